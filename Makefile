@@ -1,0 +1,39 @@
+# make run    everything at one address (PORT=… and DATA=… to choose)
+# make test   the suite; what needs Redis, PostgreSQL or Chromium is skipped with a reason where they are absent
+# make soak   the long runs
+# make lint   ruff, import contracts      make types   mypy      make bench   measurements
+
+PYTHON ?=
+PORT ?=
+DATA ?=
+TESTS ?=
+bin = .venv/bin
+
+.PHONY: run test soak lint types bench environment environment-dev
+.SILENT:
+
+run: environment
+	DICOMCHECK_PORT="$(or $(PORT),$(DICOMCHECK_PORT),8042)" DICOMCHECK_DATA="$(or $(DATA),$(DICOMCHECK_DATA))" \
+		exec $(bin)/python -m dicomcheck.supervisor
+
+test: environment-dev
+	$(bin)/python -m pytest $(TESTS)
+
+soak: environment-dev
+	$(bin)/python -m pytest -m soak $(TESTS)
+
+lint: environment-dev
+	$(bin)/ruff check .
+	$(bin)/lint-imports
+
+types: environment-dev
+	$(bin)/mypy
+
+bench: environment
+	$(bin)/python -m benchmarks
+
+environment:
+	python=$$(PYTHON="$(PYTHON)" tools/find-python) && "$$python" tools/environment.py requirements.txt
+
+environment-dev:
+	python=$$(PYTHON="$(PYTHON)" tools/find-python) && "$$python" tools/environment.py requirements-dev.txt

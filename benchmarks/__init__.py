@@ -1,0 +1,1 @@
+"""What the engine costs, measured on files that everybody has: ``python -m benchmarks``."""

@@ -1,0 +1,100 @@
+"""Prints, in one run, what a scan, a check and a comparison cost."""
+
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from itertools import chain
+from pathlib import Path
+
+import pydicom
+
+from benchmarks.clock import cpu_seconds
+from benchmarks.series import CT, ECG, write_chain
+from validator.commandline.changes import ChangeStore
+from validator.commandline.comparing import captures_of
+from validator.commandline.comparison import Comparison
+from validator.commandline.troubles import Troubles
+from validator.engine.header import scan
+from validator.engine.report import compare_document
+from validator.engine.rules import check_header
+
+INSTANCES = 200
+COMMANDS = {"--help": ["--help"], "rules": ["rules"], f"check {CT.name}": ["check", str(CT)]}
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    _say("machine", f"{platform.processor() or platform.machine()}, Python {platform.python_version()}")
+    _scan(CT)
+    _scan(ECG)
+    with tempfile.TemporaryDirectory() as folder:
+        captures = write_chain(Path(folder), instances=INSTANCES)
+        _check(captures[0][1])
+        _compare(captures)
+    _start()
+
+
+def _scan(path: Path) -> None:
+    header = scan(path)
+    elements = [*header.meta, *(element for _path, element in header.walk())]
+    items = sum(len(element.items or ()) for element in elements)
+    ours = cpu_seconds(lambda: scan(path), repeats=20, rounds=25)
+    theirs = cpu_seconds(lambda: _read_with_pydicom(path), repeats=2, rounds=25)
+    _say(f"scan of {path.name}", f"{ours * 1e3:.3f} ms CPU, {len(elements):,} elements, {items:,} items")
+    _say("pydicom, every element", f"{theirs * 1e3:.3f} ms CPU, {theirs / ours:.1f} times as much")
+
+
+def _read_with_pydicom(path: Path) -> None:
+    dataset = pydicom.dcmread(path, stop_before_pixels=True)
+    for element in chain(dataset.file_meta, dataset.iterall()):
+        element.value  # noqa: B018  reading it converts it
+
+
+def _check(folder: Path) -> None:
+    paths = sorted(folder.iterdir())
+
+    def check_all() -> None:
+        for path in paths:
+            check_header(scan(path), file=path.name)
+
+    header = scan(CT)
+    again = cpu_seconds(lambda: check_header(header, file=CT.name), repeats=50)
+    series = cpu_seconds(check_all, repeats=1, rounds=3) / len(paths)
+    _say("check of a header seen before", f"{again * 1e3:.3f} ms CPU")
+    _say(f"scan and check, series of {len(paths)}", f"{series * 1e3:.3f} ms CPU an instance")
+
+
+def _compare(folders: list[tuple[str, Path]]) -> None:
+    captures = captures_of(folders, Troubles())
+
+    def compare_all() -> None:
+        with ChangeStore() as store:
+            report = Comparison(captures, store, Troubles()).report(level=None, run={})
+            for _chunk in compare_document(report):
+                pass
+
+    series = cpu_seconds(compare_all, repeats=1, rounds=3) / INSTANCES
+    _say(f"compare, {INSTANCES} pairs, to JSON", f"{series * 1e3:.3f} ms CPU a pair")
+
+
+def _start() -> None:
+    for name, command in COMMANDS.items():
+        best = min(_wall_seconds(command) for _ in range(5))
+        _say(f"python -m validator {name}", f"{best:.3f} s from start to end")
+
+
+def _wall_seconds(command: list[str]) -> float:
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "validator", *command], check=False, capture_output=True)
+    return time.perf_counter() - started
+
+
+def _say(what: str, figure: str) -> None:
+    print(f"{what:40} {figure}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

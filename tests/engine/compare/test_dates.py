@@ -1,0 +1,116 @@
+"""Dates and times: shifted, rounded, moved by a time zone, or simply others."""
+
+from tests import build
+from tests.engine.compare.harness import changes, encodings, kinds, trace
+
+FEBRUARY, MARCH = "20240229", "20240307"
+
+
+def test_two_dates_that_move_together_are_shifted() -> None:
+    before = build.file(build.ct(SeriesDate=FEBRUARY, ContentDate="20240301"))
+    after = build.file(build.ct(StudyDate=MARCH, SeriesDate=MARCH, ContentDate="20240308"))
+    assert kinds(before, after) == [
+        ("(0008,0020)", "value.date-shifted"),
+        ("(0008,0021)", "value.date-shifted"),
+        ("(0008,0023)", "value.date-shifted"),
+    ]
+    assert {change.detail for change in changes(before, after)} == {"moved by +7 days"}
+
+
+def test_one_date_that_moves_alone_is_replaced() -> None:
+    assert kinds(build.file(build.ct()), build.file(build.ct(StudyDate=MARCH))) == [("(0008,0020)", "value.replaced")]
+
+
+def test_a_date_that_moves_otherwise_than_the_rest_is_replaced() -> None:
+    before = build.file(build.ct(SeriesDate=FEBRUARY, ContentDate=FEBRUARY))
+    after = build.file(build.ct(StudyDate=MARCH, SeriesDate=MARCH, ContentDate="20250101"))
+    assert kinds(before, after) == [
+        ("(0008,0020)", "value.date-shifted"),
+        ("(0008,0021)", "value.date-shifted"),
+        ("(0008,0023)", "value.replaced"),
+    ]
+
+
+def test_longitudinal_temporal_information_modified_is_proof_enough() -> None:
+    before = build.file(build.ct())
+    after = build.file(build.ct(StudyDate=MARCH, LongitudinalTemporalInformationModified="MODIFIED"))
+    assert kinds(before, after) == [("(0008,0020)", "value.date-shifted"), ("(0028,0303)", "value.added")]
+
+
+def studies(patient: str, days: list[str]) -> dict[str, bytes]:
+    return {
+        f"{patient}{number}": build.file(
+            build.ct(
+                PatientID=patient,
+                StudyDate=day,
+                StudyInstanceUID=f"{build.ROOT}.2.{number}",
+                SeriesInstanceUID=f"{build.ROOT}.3.{number}",
+                SOPInstanceUID=f"{build.ROOT}.4.{number}",
+            )
+        )
+        for number, day in enumerate(days)
+    }
+
+
+def test_one_date_shifted_in_three_studies_of_a_patient_is_shifted() -> None:
+    before = studies("P1", ["20240101", "20240201", "20240301"])
+    after = studies("P1", ["20240108", "20240208", "20240308"])
+    assert [kind for *_, kind in trace(before, after).of_meaning()] == ["value.date-shifted"] * 3
+
+
+def test_two_studies_prove_no_shift_and_neither_do_three_days() -> None:
+    two = trace(studies("P1", ["20240101", "20240201"]), studies("P1", ["20240108", "20240208"]))
+    assert [kind for *_, kind in two.of_meaning()] == ["value.replaced"] * 2
+    three = trace(
+        studies("P1", ["20240101", "20240201", "20240301"]), studies("P1", ["20240108", "20240209", "20240310"])
+    )
+    assert [kind for *_, kind in three.of_meaning()] == ["value.replaced"] * 3
+
+
+def test_a_time_that_lost_its_fraction() -> None:
+    before = build.file(build.ct(), raw={0x00080030: ("TM", b"101500.254")})
+    after = build.file(build.ct(), raw={0x00080030: ("TM", b"101500")})
+    assert kinds(before, after) == [("(0008,0030)", "value.time-precision")]
+    (change,) = changes(before, after)
+    assert change.detail == "less precise than before"
+    rounded = build.file(build.ct(), raw={0x00080030: ("TM", b"101500.3")})
+    assert kinds(before, rounded) == [("(0008,0030)", "value.time-precision")]
+    other = build.file(build.ct(), raw={0x00080030: ("TM", b"101502")})
+    assert kinds(before, other) == [("(0008,0030)", "value.replaced")]
+
+
+def test_the_same_instant_written_otherwise_is_encoding() -> None:
+    before = build.file(build.ct(), raw={0x00080020: ("DA", b"2024.02.29"), 0x00080030: ("TM", b"10:15:00")})
+    after = build.file(build.ct(), raw={0x00080020: ("DA", b"20240229"), 0x00080030: ("TM", b"101500.000 ")})
+    assert kinds(before, after) == []
+    assert encodings(before, after) == [
+        ("(0008,0020)", "encoding.date-format", 1),
+        ("(0008,0030)", "encoding.time-format", 1),
+    ]
+
+
+def test_a_date_cut_to_its_year_is_truncated() -> None:
+    after = build.file(build.ct(), raw={0x00080020: ("DA", b"2024")})
+    assert kinds(build.file(build.ct()), after) == [("(0008,0020)", "value.truncated")]
+
+
+def test_another_offset_from_utc_is_a_time_zone() -> None:
+    before, after = build.ct(TimezoneOffsetFromUTC="+0100"), build.ct(TimezoneOffsetFromUTC="+0000")
+    assert kinds(build.file(before), build.file(after)) == [("(0008,0201)", "value.time-zone")]
+    before = build.ct(AcquisitionDateTime="20240229101500+0100")
+    after = build.ct(AcquisitionDateTime="20240229101500+0000")
+    assert kinds(build.file(before), build.file(after)) == [("(0008,002A)", "value.time-zone")]
+
+
+def test_times_that_move_by_a_zone_together_with_the_offset() -> None:
+    before = build.file(build.ct(TimezoneOffsetFromUTC="+0100"))
+    after = build.file(build.ct(TimezoneOffsetFromUTC="+0000", StudyTime="091500"))
+    assert kinds(before, after) == [("(0008,0030)", "value.time-zone"), ("(0008,0201)", "value.time-zone")]
+
+
+def test_two_times_that_move_by_the_same_hours() -> None:
+    before = build.file(build.ct(SeriesTime="101600"))
+    after = build.file(build.ct(StudyTime="081500", SeriesTime="081600"))
+    assert kinds(before, after) == [("(0008,0030)", "value.time-zone"), ("(0008,0031)", "value.time-zone")]
+    after = build.file(build.ct(StudyTime="081700", SeriesTime="081800"))
+    assert kinds(before, after) == [("(0008,0030)", "value.replaced"), ("(0008,0031)", "value.replaced")]

@@ -1,0 +1,135 @@
+"""Small reports made by hand, and values that would do harm if a renderer let them."""
+
+from validator.engine.model import (
+    Change,
+    ChangeGroup,
+    CheckedFile,
+    CollectionFinding,
+    Finding,
+    Impact,
+    Level,
+    Lineage,
+    Presence,
+    Sentence,
+    Severity,
+    State,
+)
+from validator.engine.report import CaptureSize, CheckReport, CompareReport
+
+UID = Finding("UID003", Severity.ERROR, "(0008,0018)", 372, "A component begins with 0.", "1.02.3")
+EMPTY = Finding("OPS001", Severity.WARNING, "(0010,0020)", 500, "Patient ID is empty.", "")
+PREAMBLE = Finding("FIL001", Severity.INFO, "", 0, "The preamble is a TIFF header.")
+CHECKED = CheckedFile(
+    "a.dcm", State.CHECKED, "1.2.3", "1.2.3.4", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1", (UID, EMPTY)
+)
+FINE = CheckedFile("b/c.dcm", State.CHECKED, "1.2.3", "1.2.3.5", "1.2.840.10008.1.2", "1.2.840.10008.1.2", ())
+DAMAGED = CheckedFile("d.dcm", State.DAMAGED, None, None, None, "1.2.840.10008.1.2", (PREAMBLE,))
+PICTURE = CheckedFile("e.jpg", State.NOT_DICOM, None, None, None, None, (), "JPEG image")
+TWICE = CollectionFinding("UID010", Severity.ERROR, "(0008,0018)", "One UID, two contents.", ("a.dcm", "b/c.dcm"))
+APART = CollectionFinding(
+    "IDN031", Severity.ERROR, "(0008,0050)", "The files disagree.", ("c.dcm",), ("ACC-1", "ACC-10", "")
+)
+
+HOSTILE = "<script>alert(1)</script>\x1b[2J\u202e\x00]]>&\"'"
+FORMULA = "=cmd|' /C calc'!A0"
+
+CUT = Change(
+    capture_before="source",
+    capture="archive",
+    lineage=1,
+    file_before="CT1.dcm",
+    file_after="x.dcm",
+    path="(0008,0050)",
+    keyword="AccessionNumber",
+    kind="value.truncated",
+    level=Level.MEANING,
+    before="ACC-2024-00081500",
+    after="ACC-2024-0008150",
+    impact=Impact.BREAKS,
+    also=("value.replaced",),
+    writer="ARCHIVE_1",
+    detail="cut at 16 characters, the limit of SH",
+    evidence=(("limit", 16),),
+)
+META = CUT._replace(
+    lineage=2,
+    path="",
+    keyword="",
+    kind="encoding.file-meta",
+    level=Level.ENCODING,
+    before=None,
+    after=None,
+    impact=Impact.COSMETIC,
+    also=(),
+    count=3,
+    writer=None,
+    detail="",
+    evidence=(),
+)
+EXPECTED = CUT._replace(lineage=3, kind="value.removed", after=None, expected="contract line 4", impact=Impact.DEGRADES)
+MISSING = Presence("archive", "instance.missing", 4, "CT4.dcm")
+LINEAGES = (
+    Lineage(1, "sop-instance-uid", (("CT1.dcm",), ("x.dcm",))),
+    Lineage(2, "pixel-digest", (("CT2.dcm",), ("y.dcm",)), ("Rows",)),
+    Lineage(3, "sop-instance-uid", (("CT3.dcm",), ("z.dcm", "z2.dcm"))),
+    Lineage(4, "single", (("CT4.dcm",), ())),
+)
+GROUPS = (
+    ChangeGroup("archive", "(0008,0050)", "value.truncated", 1, "first 16 characters", 1, 0),
+    ChangeGroup("archive", "(0008,0050)", "value.removed", 1),
+    ChangeGroup("archive", "", "encoding.file-meta", 3),
+)
+SENTENCES = (Sentence(Impact.BREAKS, "archive", "archive cut Accession Number to 16 characters.", 1, 4),)
+
+
+def check_report(**fields) -> CheckReport:
+    """Three files and a picture, with something at every severity."""
+    report = CheckReport([CHECKED, FINE, DAMAGED, PICTURE], [TWICE], "2024c")
+    return report._replace(**fields)
+
+
+def compare_report(**fields) -> CompareReport:
+    """Four instances and two captures, with a change at each level."""
+    report = CompareReport(
+        captures=(CaptureSize("source", 4), CaptureSize("archive", 4)),
+        lineages=LINEAGES,
+        changes=[CUT, META, EXPECTED],
+        presence=(MISSING,),
+        groups=GROUPS,
+        sentences=SENTENCES,
+        run={"host": "here"},
+    )
+    return report._replace(**fields)
+
+
+def hostile_check_report() -> CheckReport:
+    """Every text that comes from a file is hostile."""
+    finding = Finding("UID003", Severity.ERROR, "(0008,0018)", 372, HOSTILE, HOSTILE)
+    formula = Finding("UID003", Severity.ERROR, "(0008,0018)", 372, FORMULA, FORMULA)
+    checked = CHECKED._replace(file=HOSTILE, sop_instance=HOSTILE, findings=(finding, formula))
+    stranger = PICTURE._replace(file=f"2{HOSTILE}", kind=HOSTILE)
+    joint = TWICE._replace(message=HOSTILE, files=(HOSTILE, FORMULA), values=(HOSTILE, FORMULA))
+    return check_report(files=[checked, stranger], collection=[joint])
+
+
+def hostile_compare_report() -> CompareReport:
+    """Every text that comes from a file or is typed by a user is hostile."""
+    change = CUT._replace(
+        capture_before=HOSTILE,
+        capture=FORMULA,
+        file_before=HOSTILE,
+        file_after=HOSTILE,
+        before=HOSTILE,
+        after=FORMULA,
+        writer=HOSTILE,
+        detail=HOSTILE,
+        evidence=(("recovered", HOSTILE),),
+    )
+    return compare_report(
+        captures=(CaptureSize(HOSTILE, 1), CaptureSize(FORMULA, 1)),
+        lineages=(Lineage(1, "sop-instance-uid", ((HOSTILE,), (HOSTILE, FORMULA))),),
+        changes=[change],
+        presence=(Presence(FORMULA, "instance.missing", 1, HOSTILE),),
+        groups=(ChangeGroup(FORMULA, "(0008,0050)", "value.truncated", 1, HOSTILE, 1, 0),),
+        sentences=(Sentence(Impact.BREAKS, FORMULA, HOSTILE, 1, 1, HOSTILE),),
+    )

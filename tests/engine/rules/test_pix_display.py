@@ -1,0 +1,44 @@
+"""PIX070 to PIX079."""
+
+import pytest
+
+from tests import build
+from tests.engine.rules.harness import allows, flags
+
+GOOD = build.file(build.ct())
+
+
+@pytest.mark.parametrize(
+    ("width", "words"), [("0", "not greater than 0"), ("-5", "not greater than 0"), ("0.5", "less than 1")]
+)
+def test_a_window_without_width(width: str, words: str):
+    (finding,) = flags(build.ct(WindowWidth=width), ("PIX070", "(0028,1051)"))
+    assert words in finding.message
+    allows("PIX070", build.ct(WindowWidth="1"))
+
+
+def test_a_narrow_window_with_an_exact_function():
+    allows("PIX070", build.ct(WindowWidth="0.5", VOILUTFunction="LINEAR_EXACT"))
+
+
+def test_centers_and_widths_that_do_not_pair():
+    (finding,) = flags(build.ct(WindowCenter=["40", "50"]), ("PIX071", "(0028,1051)"))
+    assert "Window Center has 2 values and (0028,1051) Window Width 1 value:" in finding.message
+    flags(build.ct(WindowCenter=None), ("PIX071", "(0028,1050)"))
+    allows("PIX071", build.ct(WindowCenter=["40", "50"], WindowWidth=["400", "300"]))
+
+
+def test_a_slope_of_zero():
+    flags(build.ct(RescaleSlope="0"), ("PIX072", "(0028,1053)"))
+    allows("PIX072", build.ct(RescaleSlope="-1"))
+
+
+def test_a_slope_without_intercept():
+    flags(build.ct(RescaleIntercept=None), ("PIX073", "(0028,1052)"))
+    flags(build.ct(RescaleSlope=None), ("PIX073", "(0028,1053)"))
+    allows("PIX073", build.ct(RescaleSlope=None, RescaleIntercept=None, RescaleType=None))
+
+
+def test_a_padding_range_without_its_beginning():
+    flags(build.ct(PixelPaddingRangeLimit=100), ("PIX074", "(0028,0120)"))
+    allows("PIX074", build.ct(PixelPaddingValue=0, PixelPaddingRangeLimit=100))

@@ -1,0 +1,73 @@
+"""Who did it, and whether anyone said so: what is the same for a hop is said once."""
+
+import pytest
+
+from validator.engine.model import Change, Impact, Level, Sentence
+from validator.engine.verdict.authorship import UNDECLARED, Authored, authored, signed
+from validator.engine.verdict.tally import Tally
+
+
+def details(*told: tuple[Impact, str, str, str]) -> list[str]:
+    """The details that sentences get from impact, capture, writers and declaration."""
+    return [
+        each.detail
+        for each in signed(
+            Authored(Sentence(impact, capture, "did something", 1, 1, "how"), writers, declared)
+            for impact, capture, writers, declared in told
+        )
+    ]
+
+
+def test_what_a_hop_shares_stands_on_its_first_sentence() -> None:
+    assert details(
+        (Impact.BREAKS, "b", "", ""),
+        (Impact.BREAKS, "b", "writer X", UNDECLARED),
+        (Impact.BREAKS, "c", "writer X", UNDECLARED),
+        (Impact.DEGRADES, "b", "writer X", UNDECLARED),
+    ) == ["how", f"how · writer X · {UNDECLARED}", f"how · writer X · {UNDECLARED}", "how"]
+
+
+def test_where_declarations_differ_each_sentence_says_its_own() -> None:
+    declared = "declared in Original Attributes"
+    assert details(
+        (Impact.BREAKS, "b", "writer X", declared),
+        (Impact.DEGRADES, "b", "writer X", UNDECLARED),
+        (Impact.DEGRADES, "b", "writer X", declared),
+    ) == [f"how · writer X · {declared}", f"how · {UNDECLARED}", f"how · {declared}"]
+
+
+def test_where_writers_differ_each_sentence_names_its_own() -> None:
+    assert details(
+        (Impact.BREAKS, "b", "writer X", UNDECLARED),
+        (Impact.DEGRADES, "b", "writers X and Y", UNDECLARED),
+    ) == [f"how · writer X · {UNDECLARED}", "how · writers X and Y"]
+
+
+def test_nobody_declares_what_is_cosmetic() -> None:
+    assert details((Impact.COSMETIC, "b", "writer X", UNDECLARED)) == ["how · writer X"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        (("no", "no"), UNDECLARED),
+        (("yes", "yes"), "declared in Original Attributes"),
+        (("yes", "no"), "declared in Original Attributes in part"),
+        (("yes", "false-record"), "Original Attributes record another original"),
+    ],
+)
+def test_what_original_attributes_tell_of_several_changes(answers: tuple[str, ...], told: str) -> None:
+    path, kind = "(0010,0020)", "value.replaced"
+    changes = [
+        Change(
+            *("a", "b", lineage, "1.dcm", "1.dcm", path, "PatientID", kind, Level.MEANING, "A", "B", Impact.BREAKS),
+            declared=answer,
+            writer="X",
+        )
+        for lineage, answer in enumerate(answers)
+    ]
+    tally = Tally("b", path, kind, Impact.BREAKS, Level.MEANING, changes[0])
+    for change in changes:
+        tally.add(change)
+    sentence = Sentence(Impact.BREAKS, "b", "b replaced Patient ID", 2, 2)
+    assert authored(sentence, [tally]) == Authored(sentence, "writer X", told)

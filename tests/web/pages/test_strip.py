@@ -1,0 +1,70 @@
+"""Where the hop strip draws captures and hops."""
+
+import pytest
+
+from validator.services.report.strip import FULL_WIDTH, Stop, draw_strip
+
+
+def stop(position: int, **more: object) -> Stop:
+    plain = Stop(position, f"Point {position}", "9 files", kinds=0, changes=0, impact=None)
+    return plain._replace(**more)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 6])
+def test_up_to_six_captures_fit_the_page_without_touching(count: int) -> None:
+    strip = draw_strip([stop(position) for position in range(count)])
+    assert len(strip.nodes) == count
+    assert [hop.position for hop in strip.hops] == list(range(1, count))
+    assert strip.width <= FULL_WIDTH + 4
+    for hop in strip.hops:
+        assert hop.start + 42 < hop.end
+        assert hop.x == (hop.start + hop.end) // 2
+
+
+def test_many_captures_make_the_strip_wider_instead_of_illegible() -> None:
+    strip = draw_strip([stop(position) for position in range(12)])
+    assert strip.width > FULL_WIDTH
+    assert {node.width for node in strip.nodes} == {142}
+
+
+def test_with_many_captures_the_names_get_the_room() -> None:
+    assert [draw_strip([stop(position) for position in range(count)]).nodes[0].width for count in (3, 5, 6)] == [
+        259, 162, 143,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "captions"),
+    [
+        ({}, ("no change",)),
+        ({"encoding": 644, "impact": "degrades"}, ("644 in encoding",)),
+        ({"changes": 1}, ("1 change",)),
+        ({"changes": 1714}, ("1,714 changes",)),
+        ({"presence": "2 missing"}, ("2 missing",)),
+        ({"changes": 3, "presence": "2 missing, 1 added"}, ("3 changes", "2 missing, 1 added")),
+    ],
+)
+def test_a_hop_is_captioned_by_what_it_did(more: dict[str, object], captions: tuple[str, ...]) -> None:
+    hop = draw_strip([stop(0), stop(1, **more)]).hops[0]
+    assert tuple(line.text for line in hop.captions) == captions
+
+
+@pytest.mark.parametrize(
+    ("more", "sign"),
+    [({}, "✓"), ({"kinds": 3, "impact": "breaks"}, "3"), ({"encoding": 644, "impact": "degrades"}, "▲")],
+)
+def test_the_circle_holds_the_number_of_kinds_or_a_sign(more: dict[str, object], sign: str) -> None:
+    assert draw_strip([stop(0), stop(1, **more)]).hops[0].sign == sign
+
+
+def test_a_long_name_is_shortened_in_the_box_and_kept_whole_beside_it() -> None:
+    strip = draw_strip([stop(position, label="Archive of the university hospital") for position in range(6)])
+    assert [line.text for line in strip.nodes[0].lines] == ["Archive of", "the univers…"]
+    assert strip.nodes[0].full_label == "Archive of the university hospital"
+
+
+def test_a_name_is_broken_where_its_words_end_and_every_box_is_as_high() -> None:
+    strip = draw_strip([stop(0, label="CT"), *(stop(position, label="04-gateway-strips") for position in range(1, 5))])
+    assert [[line.text for line in node.lines] for node in strip.nodes[:2]] == [["CT"], ["04-gateway-", "strips"]]
+    assert strip.node_height == 92
+    assert strip.nodes[1].note_y < 14 + strip.node_height

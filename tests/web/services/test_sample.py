@@ -1,0 +1,50 @@
+"""The sample case: made once, finished quickly, and showing what its text says."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.web.conftest import Api
+from validator.services import sample
+
+# The overlong Accession Number is the point of the sample.
+pytestmark = pytest.mark.filterwarnings("ignore:The value length:UserWarning")
+
+
+@pytest.fixture
+def told(api: Api, drain: Callable[..., int]) -> dict[str, list[tuple[str, str, int]]]:
+    """The changes of meaning by capture: path, kind, in how many instances."""
+    case = sample.create_once()
+    assert case is not None
+    drain()
+    document = api.report(case.pk)["compare"]
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for group in document["summary"]:
+        if not group["kind"].startswith("encoding."):
+            found.setdefault(group["capture"], []).append((group["path"], group["kind"], group["count"]))
+    found["missing"] = [(row["file"], row["kind"], 1) for row in document["presence"]]
+    return {capture: sorted(rows) for capture, rows in found.items()}
+
+
+def test_each_hop_did_what_it_is_said_to_do(told: dict[str, list[tuple[str, str, int]]]) -> None:
+    assert told == {
+        "Router": [
+            ("(0008,0005)", "charset.relabelled", 9),
+            ("(0008,0018)", "uid.regenerated", 9),
+            ("(0008,1030)", "charset.reinterpreted", 9),
+            ("(0008,1115)[*].(0008,1140)[*].(0008,1155)", "reference.dangling", 1),
+            ("(0008,1115)[*].(0020,000E)", "reference.dangling", 1),
+            ("(0010,0010)", "charset.reinterpreted", 9),
+            ("(0020,000D)", "uid.regenerated", 9),
+            ("(0020,000E)", "uid.regenerated", 9),
+            ("(0020,0052)", "uid.regenerated", 8),
+        ],
+        "Archive": [("(0008,0050)", "value.truncated", 8), ("(0010,0020)", "value.zero-padded", 8)],
+        "missing": [("CT/slice-06.dcm", "instance.missing", 1)],
+    }
+
+
+def test_it_is_made_only_where_there_never_was_a_case(api: Api) -> None:
+    number = api.new_case("source")
+    api.client.delete(f"/api/v1/cases/{number}")
+    assert sample.create_once() is None

@@ -1,0 +1,17 @@
+"""Addresses of the JSON API, below ``/api/v1/``."""
+
+from django.urls import path, re_path
+
+from validator.api import cases, files, reports
+from validator.api.endpoint import endpoint, unknown
+
+urlpatterns = [
+    path("cases", endpoint(GET=cases.listing, POST=cases.create), name="api-cases"),
+    path("cases/<int:number>", endpoint(GET=cases.show, DELETE=cases.delete), name="api-case"),
+    path("cases/<int:number>/captures/<int:position>/files", endpoint(POST=files.receive), name="api-files"),
+    path("cases/<int:number>/analyse", endpoint(POST=cases.analyse), name="api-analyse"),
+    path("cases/<int:number>/cancel", endpoint(POST=cases.cancel), name="api-cancel"),
+    path("cases/<int:number>/reopen", endpoint(POST=cases.reopen), name="api-reopen"),
+    path("cases/<int:number>/report.json", endpoint(GET=reports.report), name="api-report"),
+    re_path("", unknown, name="api-unknown"),
+]

@@ -1,0 +1,79 @@
+"""The arguments of the command line."""
+
+import argparse
+from pathlib import Path
+
+from validator import __version__
+from validator.engine.model import Severity
+
+FORMATS = ("text", "json", "ndjson", "csv", "junit", "sarif", "html")
+EXIT = "Exit status: 0 nothing found, 1 something found, 2 could not run or could not read everything."
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; every command sets ``command`` to the module of this package whose ``run`` runs it."""
+    parser = argparse.ArgumentParser(
+        prog="dicomcheck",
+        description="Checks DICOM headers and shows which hop of a chain changed them.",
+        epilog=EXIT,
+    )
+    parser.add_argument("--version", action="version", version=f"dicomcheck {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    _add_check(commands)
+    _add_compare(commands)
+    _add_rules(commands)
+    _add_explain(commands)
+    return parser
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    check = commands.add_parser(
+        "check", help="check files against the standard", description="Check files against the standard.", epilog=EXIT
+    )
+    check.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, or a folder with everything in it")
+    check.add_argument("--contract", metavar="FILE", help="a site contract to check against as well")
+    _add_format(check)
+    check.add_argument(
+        "--fail-on",
+        choices=[severity.value for severity in Severity],
+        default=Severity.ERROR.value,
+        help="the least severity that makes the exit status 1 (default: %(default)s)",
+    )
+    check.set_defaults(command="checking")
+
+
+def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    compare = commands.add_parser(
+        "compare",
+        help="show what changed between the points of a chain",
+        description="Show what changed between the points of a chain, in the order given.",
+        epilog=EXIT,
+    )
+    compare.add_argument(
+        "captures", metavar="LABEL=DIR", nargs="+", help="the instances taken at one point, and what to call that point"
+    )
+    compare.add_argument("--expect", metavar="FILE", help="a list of changes that are expected")
+    compare.add_argument(
+        "--level",
+        choices=["meaning", "all"],
+        default="all",
+        help="leave out changes of the encoding only, or show all (default: %(default)s)",
+    )
+    _add_format(compare)
+    compare.set_defaults(command="comparing")
+
+
+def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    rules = commands.add_parser("rules", help="list the rules and the kinds of change")
+    rules.add_argument("--format", choices=["text", "json"], default="text", help="default: %(default)s")
+    rules.set_defaults(command="listing")
+
+
+def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    explain = commands.add_parser("explain", help="explain a rule (UID003) or a kind of change (uid.regenerated)")
+    explain.add_argument("name", metavar="CODE", help="a rule's code or the name of a kind of change")
+    explain.set_defaults(command="explaining")
+
+
+def _add_format(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=FORMATS, default="text", help="default: %(default)s")

@@ -1,0 +1,66 @@
+"""``compare``: follow every instance through the captures and tell what each hop did to it."""
+
+import argparse
+import platform
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from validator import __version__
+from validator.commandline.changes import ChangeStore
+from validator.commandline.comparison import Capture, Comparison
+from validator.commandline.errors import CommandError
+from validator.commandline.files import files_of, require_readable
+from validator.commandline.rendering import write_compare
+from validator.commandline.troubles import Troubles
+from validator.engine.model import Level
+
+
+def run(options: argparse.Namespace) -> bool:
+    """Write the report; whether a change of meaning was found that nothing allowed, or an instance lost or added."""
+    if options.expect:
+        raise CommandError("--expect: expectations cannot be given yet; leave the option out")
+    started = datetime.now(UTC)
+    troubles = Troubles()
+    captures = captures_of(parse_captures(options.captures), troubles)
+    with ChangeStore() as store:
+        comparison = Comparison(captures, store, troubles)
+        level = Level.MEANING if options.level == "meaning" else None
+        write_compare(comparison.report(level=level, run=_run(started)), options.format)
+    troubles.settle()
+    return comparison.found
+
+
+def parse_captures(arguments: Sequence[str]) -> list[tuple[str, Path]]:
+    """``LABEL=DIR`` as label and folder; raises ``CommandError`` unless there are two or more."""
+    captures: dict[str, Path] = {}
+    for argument in arguments:
+        label, separator, folder = argument.partition("=")
+        if not separator or not label.strip() or not folder:
+            raise CommandError(f"{argument!r}: a capture is given as LABEL=DIR")
+        if label in captures:
+            raise CommandError(f"{label!r} names two captures: give each its own label")
+        captures[label] = Path(folder)
+        require_readable(captures[label])
+    if len(captures) < 2:
+        raise CommandError("comparing needs two captures or more: LABEL=DIR LABEL=DIR")
+    return list(captures.items())
+
+
+def captures_of(folders: Iterable[tuple[str, Path]], troubles: Troubles) -> list[Capture]:
+    """The captures with the files that are in their folders now."""
+    return [
+        Capture(label, {source.name: source.path for source in files_of(folder, troubles)}) for label, folder in folders
+    ]
+
+
+def _run(started: datetime) -> dict[str, str | float]:
+    finished = datetime.now(UTC)
+    return {
+        "started": started.isoformat(timespec="seconds"),
+        "finished": finished.isoformat(timespec="seconds"),
+        "seconds": round((finished - started).total_seconds(), 3),
+        "host": platform.node(),
+        "version": __version__,
+        "python": platform.python_version(),
+    }

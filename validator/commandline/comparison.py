@@ -1,0 +1,110 @@
+"""The comparison of captures from end to end, in one process: the order in which the rooms of the engine are called.
+
+Every file is scanned twice, once to be paired and once to be compared: that is faster than keeping headers, and what
+is held in memory is an outline a file.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from validator.commandline.changes import ChangeStore
+from validator.commandline.output import progress
+from validator.commandline.troubles import Troubles
+from validator.engine.compare import (
+    Outline,
+    Pairing,
+    compare_lineage,
+    outline,
+    pair,
+    settle,
+    summarise,
+    survey,
+)
+from validator.engine.header import scan
+from validator.engine.model import Change, ChangeGroup, FaultKind, Level, Sentence
+from validator.engine.report import CaptureSize, CompareReport, is_unexpected
+from validator.engine.verdict import sentences
+
+
+class Capture(NamedTuple):
+    """The instances taken at one point of the chain."""
+
+    label: str
+    paths: Mapping[str, Path]
+    """By the name that reports cite."""
+
+
+class Comparison:
+    """Some captures compared: its report is read from ``store``, which must stay open as long."""
+
+    def __init__(self, captures: Sequence[Capture], store: ChangeStore, troubles: Troubles) -> None:
+        self.found = False
+        """Whether anything was told that nobody expects; known once the report was read."""
+        self._captures = captures
+        self._store = store
+        outlines = [(capture.label, list(_outlines(capture, troubles))) for capture in captures]
+        self._pairing = pair(outlines)
+        self._settlement = settle(store.keep(_changes(captures, outlines, self._pairing, troubles)))
+
+    def report(self, *, level: Level | None, run: Mapping[str, Any]) -> CompareReport:
+        """The report of all changes, or of those of one level only."""
+        self.found = bool(self._pairing.presence)
+        return CompareReport(
+            captures=tuple(CaptureSize(capture.label, len(capture.paths)) for capture in self._captures),
+            lineages=self._pairing.lineages,
+            changes=self._settled(level),
+            presence=self._pairing.presence,
+            groups=self._groups(level),
+            sentences=self._sentences(),
+            run=run,
+        )
+
+    def _settled(self, level: Level | None) -> Iterator[Change]:
+        for kept in self._store:
+            change = self._settlement.apply(kept)
+            if level in (None, change.level):
+                self.found = self.found or is_unexpected(change)
+                yield change
+
+    def _groups(self, level: Level | None) -> Iterator[ChangeGroup]:
+        yield from summarise(self._settled(level))
+
+    def _sentences(self) -> Iterator[Sentence]:
+        labels = [capture.label for capture in self._captures]
+        lineages, presence = self._pairing
+        yield from sentences(self._settled(None), labels=labels, lineages=lineages, presence=presence)
+
+
+def _outlines(capture: Capture, troubles: Troubles) -> Iterator[Outline]:
+    for name, path in progress(capture.paths.items(), f"{capture.label}: files read:"):
+        try:
+            header = scan(path)
+            if header.is_dicom:
+                yield outline(header, path, file=name)
+            else:
+                kind = next(fault.detail for fault in header.faults if fault.kind is FaultKind.NOT_DICOM)
+                troubles.mention(f"{capture.label}/{name}", f"not DICOM ({kind})")
+        except OSError as error:
+            troubles.note(f"{capture.label}/{name}", error)
+
+
+def _changes(
+    captures: Sequence[Capture],
+    outlines: Sequence[tuple[str, Sequence[Outline]]],
+    pairing: Pairing,
+    troubles: Troubles,
+) -> Iterator[Change]:
+    facts = survey(outlines, pairing)
+    outlined = [{one.file: one for one in ones} for _label, ones in outlines]
+    for lineage in progress(pairing.lineages, "Instances compared:"):
+        headers, theirs = {}, {}
+        for capture, known, names in zip(captures, outlined, lineage.files, strict=True):
+            if not names:
+                continue
+            try:
+                headers[capture.label] = scan(capture.paths[names[0]])
+                theirs[capture.label] = known[names[0]]
+            except OSError as error:
+                troubles.note(f"{capture.label}/{names[0]}", error)
+        yield from compare_lineage(lineage, headers, facts, outlines=theirs)

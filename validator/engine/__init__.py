@@ -1,0 +1,1 @@
+"""All DICOM knowledge of dicomcheck. Imports no Django, no Celery and no models."""

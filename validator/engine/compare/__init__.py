@@ -1,0 +1,30 @@
+"""Which instances belong together, where they differ, what was done to them, and on which hop.
+
+In order: ``outline`` each file, ``pair`` the outlines of all captures, ``survey`` the case, ``compare_lineage`` each
+instance on its own, ``settle`` what only many pairs prove, ``summarise`` for the report.
+"""
+
+from validator.engine.compare.impact import impact_of
+from validator.engine.compare.outline import Outline, outline
+from validator.engine.compare.pairing import Pairing, pair
+from validator.engine.compare.settlement import Settlement, settle
+from validator.engine.compare.summary import pattern_of, summarise
+from validator.engine.compare.survey import Survey, survey
+from validator.engine.compare.trace import compare_lineage
+from validator.engine.compare.writer import writer_of
+
+__all__ = [
+    "Outline",
+    "Pairing",
+    "Settlement",
+    "Survey",
+    "compare_lineage",
+    "impact_of",
+    "outline",
+    "pair",
+    "pattern_of",
+    "settle",
+    "summarise",
+    "survey",
+    "writer_of",
+]

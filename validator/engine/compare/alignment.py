@@ -1,0 +1,113 @@
+"""Which element of one data set answers to which of the other: by tag, private ones by their creator (PS3.5 7.8.1)."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+from validator.engine.model import Element
+
+FIRST_BLOCK, LAST_BLOCK = 0x10, 0xFF
+"""Element numbers of private creators; each reserves the block of 256 elements that it numbers."""
+
+
+class Partners(NamedTuple):
+    """An element before and after; ``None`` where one side lacks it."""
+
+    before: Element | None
+    after: Element | None
+    creator: str = ""
+    """Of a private element: whose block it stands in."""
+
+
+def is_creator(tag: int) -> bool:
+    """Whether this is the element that names the owner of a private block."""
+    return bool(tag & 0x10000) and FIRST_BLOCK <= tag & 0xFFFF <= LAST_BLOCK
+
+
+def block_of(tag: int) -> int:
+    """The tag of the private creator that reserves the block in which a private element stands."""
+    return tag & 0xFFFF0000 | tag >> 8 & 0xFF
+
+
+def creator_name(element: Element) -> str:
+    return (element.value or b"").decode("latin-1").strip(" \0")
+
+
+def pair_by_tag(
+    before: Sequence[Element], after: Sequence[Element]
+) -> list[tuple[Element | None, Element | None]] | None:
+    """Pair the elements of one level by nothing but their tags, for speed; in no order.
+
+    ``None`` where that is not enough: a tag stands twice, or private blocks have other owners than before.
+    """
+    left, right = {element.tag: element for element in before}, {element.tag: element for element in after}
+    if len(left) < len(before) or len(right) < len(after):
+        return None
+    if creators_of(before) != creators_of(after):
+        return None
+    pairs: list[tuple[Element | None, Element | None]] = [(one, right.get(tag)) for tag, one in left.items()]
+    return pairs + [(None, other) for tag, other in right.items() if tag not in left]
+
+
+def align(before: Sequence[Element], after: Sequence[Element]) -> Iterable[Partners]:
+    """Pair the elements of one level, in the order of their tags.
+
+    A tag that stands twice is paired with its like in the order of the file. Two elements of a private block whose
+    creator was lost, or came, are paired by tag.
+    """
+    left, right = _keyed(before), _keyed(after)
+    partners = [Partners(one, right.get(key), _creator_in(key)) for key, one in left.items() if key in right]
+    lost = [one for key, one in left.items() if key not in right]
+    gained = [(key, other) for key, other in right.items() if key not in left]
+    names_before, names_after = creators_of(before), creators_of(after)
+    by_tag = {other.tag: other for _, other in gained if _may_be_orphan(other)}
+    for one in lost:
+        other = by_tag.get(one.tag) if _may_be_orphan(one) else None
+        names = names_before.get(block_of(one.tag), ""), names_after.get(block_of(one.tag), "")
+        if other is not None and not all(names):
+            gained = [(key, element) for key, element in gained if element is not other]
+            partners.append(Partners(one, other, names[0] or names[1]))
+        else:
+            partners.append(Partners(one, None, names[0] if one.tag & 0x10000 else ""))
+    partners += [Partners(None, other, _creator_in(key)) for key, other in gained]
+    return sorted(partners, key=_tag)
+
+
+def _tag(partners: Partners) -> int:
+    element = partners.after or partners.before
+    return element.tag if element else 0
+
+
+def _may_be_orphan(element: Element) -> bool:
+    return bool(element.tag & 0x10000) and element.tag & 0xFFFF >= 0x1000
+
+
+def creators_of(elements: Iterable[Element]) -> dict[int, str]:
+    """The names of the owners of private blocks, by the tag of their creator element."""
+    return {element.tag: creator_name(element) for element in elements if is_creator(element.tag)}
+
+
+def _keyed(elements: Sequence[Element]) -> dict[tuple[Hashable, ...], Element]:
+    creators = creators_of(elements)
+    found: dict[tuple[Hashable, ...], Element] = {}
+    for element in elements:
+        key = _key(element, creators)
+        repeated = 1
+        while key in found:
+            repeated += 1
+            key = (*key[:3], repeated)
+        found[key] = element
+    return found
+
+
+def _key(element: Element, creators: dict[int, str]) -> tuple[Hashable, ...]:
+    tag = element.tag
+    if not tag & 0x10000:
+        return (tag, "", 0)
+    if is_creator(tag):
+        return (tag >> 16, creator_name(element), -1)
+    owner = creators.get(block_of(tag), "")
+    return (tag >> 16, owner, tag & 0xFF) if owner else (tag, "", 0)
+
+
+def _creator_in(key: tuple[Hashable, ...]) -> str:
+    return str(key[1])

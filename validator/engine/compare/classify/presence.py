@@ -1,0 +1,90 @@
+"""Elements and items that appear, vanish, empty or fill."""
+
+from validator.engine.compare.alignment import is_creator
+from validator.engine.compare.classify.naming import Naming
+from validator.engine.compare.classify.pixel_kinds import DERIVATION_ERASED
+from validator.engine.compare.classify.pixel_kinds import REMOVED as PIXELS_REMOVED
+from validator.engine.compare.classify.presence_kinds import ADDED, EMPTIED, FILLED, REMOVED
+from validator.engine.compare.classify.reference_kinds import REMOVED as REFERENCE_REMOVED
+from validator.engine.compare.classify.structure_kinds import (
+    ITEM_ADDED,
+    ITEM_REMOVED,
+    PRIVATE_ADDED,
+    PRIVATE_CREATOR_LOST,
+    PRIVATE_REMOVED,
+    SEQUENCE_ADDED,
+    SEQUENCE_REMOVED,
+)
+from validator.engine.compare.difference import Difference
+from validator.engine.compare.reading import Side, texts
+from validator.engine.hierarchy import IDENTITIES, REFERENCE_TAGS, citations
+from validator.engine.model import Element
+from validator.engine.pixels.digest import PIXEL_DATA
+from validator.engine.text.display import STRING_VRS
+
+LOSSY_IMAGE_COMPRESSION = 0x00282110
+
+
+def name_presence(difference: Difference) -> Naming | None:
+    """What appeared, vanished, emptied or filled; ``None`` where both sides have a value, or neither."""
+    before, after = difference.before, difference.after
+    if after is None:
+        return _name_removed(difference)
+    if before is None:
+        if difference.item:
+            return Naming(ITEM_ADDED)
+        if after.is_private:
+            return Naming(PRIVATE_ADDED, detail=_owner(difference))
+        return Naming(SEQUENCE_ADDED if _is_sequence(difference, after) else ADDED)
+    empty = is_empty(before, difference.vr, difference.sides[0]), is_empty(after, difference.vr, difference.sides[1])
+    if empty == (True, False):
+        return Naming(FILLED)
+    if empty == (False, True):
+        return Naming(EMPTIED, (REFERENCE_REMOVED,) if _cites(difference, before) else ())
+    return None
+
+
+def is_empty(element: Element, vr: str, side: Side) -> bool:
+    """Whether an element has no value; one of nothing but spaces has none."""
+    if element.items is not None:
+        return not element.items
+    if element.value is None or element.fragments is not None:
+        return False
+    return not (texts(element.value, vr, side) if vr in STRING_VRS else element.value)
+
+
+def _name_removed(difference: Difference) -> Naming:
+    before = difference.before
+    if before is None or difference.item:
+        return Naming(ITEM_REMOVED)
+    if before.is_private:
+        if is_creator(before.tag) and difference.orphans:
+            left = "1 attribute" if difference.orphans == 1 else f"{difference.orphans} attributes"
+            return Naming(PRIVATE_CREATOR_LOST, detail=f"{left} left without owner")
+        return Naming(PRIVATE_REMOVED, detail=_owner(difference))
+    cited = _cites(difference, before)
+    if _is_sequence(difference, before):
+        return Naming(SEQUENCE_REMOVED, (REFERENCE_REMOVED,) if cited else ())
+    if cited:
+        return Naming(REFERENCE_REMOVED)
+    if before.tag in PIXEL_DATA and not difference.is_nested:
+        return Naming(PIXELS_REMOVED)
+    if before.tag == LOSSY_IMAGE_COMPRESSION and (before.value or b"").strip(b" \0") == b"01":
+        return Naming(DERIVATION_ERASED, (REMOVED,), "01 before, removed now")
+    return Naming(REMOVED)
+
+
+def _is_sequence(difference: Difference, element: Element) -> bool:
+    return element.items is not None or difference.vr == "SQ"
+
+
+def _cites(difference: Difference, element: Element) -> bool:
+    """Whether an element is a reference to another instance, or holds one."""
+    if element.items is not None:
+        return bool(citations((element,)))
+    nested = difference.is_nested or element.tag not in IDENTITIES
+    return difference.vr == "UI" and element.tag in REFERENCE_TAGS and nested
+
+
+def _owner(difference: Difference) -> str:
+    return f"of {difference.creator}" if difference.creator else ""

@@ -1,0 +1,159 @@
+"""An instance in a few lines: all that pairing and the case-wide facts need to know of it."""
+
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from validator.engine.compare.acquisition import AcquisitionKey, acquisition_key
+from validator.engine.compare.noise import is_noise
+from validator.engine.compare.opaque import CONTENT, content_digest, opaque_items
+from validator.engine.header import Source, read_value
+from validator.engine.hierarchy import citations, uids_of
+from validator.engine.model import Element, Header
+from validator.engine.pixels.digest import ENCAPSULATED, PIXEL_DATA, digest_pixels, digest_value, read_coding
+from validator.engine.standard.representations import little_endian
+from validator.engine.text.display import STRING_VRS
+
+MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
+LARGEST_ITEMS = 16 * 1024 * 1024
+"""Bytes of a private value on disk that is read whole in search of items; a longer one is taken as bytes."""
+
+
+class Outline(NamedTuple):
+    """One file of one capture, small enough that a hundred thousand of them fit in memory."""
+
+    file: str
+    """Unique within its capture."""
+    sop_class: str = ""
+    sop_instance: str = ""
+    study: str = ""
+    series: str = ""
+    frame_of_reference: str = ""
+    transfer_syntax: str = ""
+    """As declared; what the bytes bear out where nothing is declared."""
+    pixel_digest: str = ""
+    """See ``digest_pixels``; empty where there are no pixel data."""
+    coding: str = ""
+    """Of compressed pixel data: whether the method loses something, see ``Coding``."""
+    data_set_digest: str = ""
+    """Of tags and values; equal for two data sets that differ in padding, lengths, byte order and written VRs only."""
+    key: AcquisitionKey = ()
+    cited: tuple[str, ...] = ()
+    """The UIDs that the data set cites, each once, sorted."""
+    bulk: tuple[tuple[str, str], ...] = ()
+    """Path and digest of each value that stayed on disk, pixel data aside; of private sequences with such values,
+    and of such values that are sequences, also the digest of their items (see ``content_digest``)."""
+
+    @property
+    def is_instance(self) -> bool:
+        """Whether this is an instance at all: no DICOMDIR, and something that names or shows it."""
+        return self.sop_class != MEDIA_STORAGE_DIRECTORY and bool(
+            self.sop_instance or self.pixel_digest or self.study or self.sop_class
+        )
+
+    def to_json(self) -> list[Any]:
+        return list(self)
+
+    @classmethod
+    def from_json(cls, plain: list[Any]) -> "Outline":
+        *_, key, cited, bulk = plain
+        simple = cls._make([*plain[:-3], (), (), ()])
+        return simple._replace(key=tuple(key), cited=tuple(cited), bulk=tuple((path, digest) for path, digest in bulk))
+
+
+def outline(header: Header, source: Source, *, file: str) -> Outline:
+    """What pairing needs to know of one file; reads the pixel data once, streaming.
+
+    Raises the ``OSError`` of a source that cannot be read any more.
+    """
+    if not header.is_dicom:
+        return Outline(file)
+    pixels = digest_pixels(source, header)
+    content, absent = _gather(header)
+    bulk = _digest_bulk(source, header) if absent else ()
+    digest = blake2b(content, digest_size=16)
+    digest.update("".join([pixels, *(f"{path}={value}" for path, value in bulk)]).encode())
+    return Outline(
+        file=file,
+        sop_class=_uid(header, 0x00080016) or _uid(header, 0x00020002),
+        sop_instance=_uid(header, 0x00080018),
+        study=_uid(header, 0x0020000D),
+        series=_uid(header, 0x0020000E),
+        frame_of_reference=_uid(header, 0x00200052),
+        transfer_syntax=header.declared_syntax or header.actual_syntax or "",
+        pixel_digest=pixels,
+        coding=read_coding(source, header) if pixels.startswith(ENCAPSULATED) else "",
+        data_set_digest=digest.hexdigest(),
+        key=acquisition_key(header),
+        cited=tuple(sorted({citation.uid for citation in citations(header.elements)})),
+        bulk=bulk,
+    )
+
+
+def _uid(header: Header, tag: int) -> str:
+    return next(iter(uids_of(header.get(tag))), "")
+
+
+def _digest_bulk(source: Source, header: Header) -> tuple[tuple[str, str], ...]:
+    """The values too long to be held: PS3.5 sets no bound to OB, OW, UN, UT and the like."""
+    found = []
+    for path, element in header.walk():
+        if _is_bulk(path, element):
+            found.append((path, digest_value(source, header, element)))
+        if element.is_private and (content := _digest_items(source, header, element)):
+            found.append((f"{path}{CONTENT}", content))
+    return tuple(found)
+
+
+def _digest_items(source: Source, header: Header, element: Element) -> str | None:
+    """Of a private element on disk, whether it is known to be a sequence or not; ``None`` beyond ``LARGEST_ITEMS``."""
+
+    def read(inner: Element) -> bytes | None:
+        if inner.value is not None or inner.length > LARGEST_ITEMS:
+            return inner.value
+        return read_value(source, header, inner)
+
+    if element.items is not None:
+        return content_digest(element.items, read)
+    if element.value is not None or element.fragments is not None:
+        return None
+    value = read(element)
+    items = opaque_items(value) if value is not None else None
+    return content_digest(items, lambda inner: inner.value) if items else None
+
+
+def _is_bulk(path: str, element: Element) -> bool:
+    if element.tag in PIXEL_DATA and "[" not in path:
+        return False
+    return element.fragments is not None or (element.value is None and element.items is None)
+
+
+def _gather(header: Header) -> tuple[bytes, bool]:
+    """All tags and values but the pixel data in one string of bytes, and whether some values are missing there."""
+    parts: list[bytes] = []
+    absent = False
+    little = header.encoding.little
+    stack = [iter(header.elements)]
+    while stack:
+        for element in stack[-1]:
+            tag, value, items = element.tag, element.value, element.items
+            if is_noise(tag) or (tag in PIXEL_DATA and len(stack) == 1):
+                continue
+            if items is not None:
+                # Items come in reverse order: what matters is that data sets with other items differ.
+                stack.extend(iter(item.elements) for item in items)
+                parts.append(b"%08X[%d" % (tag, len(items)))
+                break
+            if value is None or element.fragments is not None:
+                absent = True
+                parts.append(b"%08X?" % tag)
+                continue
+            if element.vr_known in STRING_VRS:
+                value = value.rstrip(b" \0")
+            elif not little:
+                value = little_endian(value, element.vr_written, little=False)
+            parts.append(b"%08X:%d:" % (tag, len(value)))
+            parts.append(value)
+        else:
+            parts.append(b"]")
+            stack.pop()
+    return b"".join(parts), absent

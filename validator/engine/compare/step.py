@@ -1,0 +1,154 @@
+"""One hop of one lineage: the two headers, and what the case knows around them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from validator.engine.compare.comparison import Comparison
+from validator.engine.compare.difference import Difference
+from validator.engine.compare.moments import days_between, moment
+from validator.engine.compare.outline import Outline
+from validator.engine.compare.reading import texts
+from validator.engine.compare.survey import Hop, Survey
+from validator.engine.hierarchy import Citation, citations, uids_of
+from validator.engine.model import PLAIN_SYNTAXES, Header
+from validator.engine.pixels.digest import BLANK, NATIVE
+from validator.engine.text.display import STRING_VRS
+
+TIMEZONE_OFFSET = 0x00080201
+LONGITUDINAL_MODIFIED = 0x00280303
+DAY = 86_400_000_000
+"""Microseconds."""
+QUARTER = 900_000_000
+"""A quarter of an hour in microseconds: time zones differ by multiples of it."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What classification may ask about one hop of one instance."""
+
+    survey: Survey
+    hop: Hop
+    before: Header
+    after: Header
+    chain: tuple[tuple[str, Outline], ...]
+    """The captures that hold the instance, from left to right, by label."""
+    index: int
+    """Where in the chain the hop begins."""
+    earlier: tuple[tuple[str, Header], ...] = ()
+    """The captures before the hop's first that hold the instance, oldest first, by label."""
+    comparison: Comparison = field(default_factory=lambda: Comparison(str, ({}, {})))
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """All places that differ, as they stand in the file."""
+        return self.comparison.run(self.before, self.after)
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        """What the later instance cites."""
+        return citations(self.after.elements)
+
+    @cached_property
+    def contexts(self) -> dict[str, Citation]:
+        """By path, the citations of studies and series that enclose those of instances."""
+        return {citation.path: citation for citation in self.citations if citation.instances}
+
+    @property
+    def outlines(self) -> tuple[Outline, Outline]:
+        """Of the instance before and after the hop."""
+        return self.chain[self.index][1], self.chain[self.index + 1][1]
+
+    @property
+    def syntaxes(self) -> tuple[str, str]:
+        return self.outlines[0].transfer_syntax, self.outlines[1].transfer_syntax
+
+    @property
+    def pixels_changed(self) -> bool:
+        """Whether the pixel data are written or compressed otherwise than before."""
+        compressed = [syntax for syntax in self.syntaxes if syntax not in PLAIN_SYNTAXES]
+        digests = {outline.pixel_digest for outline in self.outlines}
+        return len(digests) > 1 or (bool(compressed) and self.syntaxes[0] != self.syntaxes[1])
+
+    def round_trip(self) -> tuple[str, str] | None:
+        """Two captures around the hop that hold the same native pixel data: nothing was lost between them."""
+        for label, outline in reversed(self.chain[: self.index + 1]):
+            digest = outline.pixel_digest
+            later = [name for name, other in self.chain[self.index + 1 :] if other.pixel_digest == digest]
+            if later and digest.startswith((NATIVE, BLANK)):
+                return label, later[0]
+        return None
+
+    @cached_property
+    def texts_before(self) -> dict[str, list[int]]:
+        """The tags of the earlier instance by the text that they hold, at the top level."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for element in self.before.elements:
+            if element.value and element.vr in STRING_VRS:
+                found["\\".join(texts(element.value, element.vr, self.comparison.sides[0]))].append(element.tag)
+        return found
+
+    def earlier_uids(self, tag: int) -> set[str]:
+        """The UIDs that this attribute had at the captures before the hop's first."""
+        return {uid for _, header in self.earlier for uid in uids_of(header.get(tag))}
+
+    @cached_property
+    def days_shifted(self) -> int | None:
+        """By how many days at least two dates of the instance moved together, where they did."""
+        shifts = Counter(
+            shift for difference in self.differences if (shift := days_of(difference)) is not None and shift
+        )
+        common = [shift for shift, count in shifts.most_common(1) if count > 1]
+        return common[0] if common else None
+
+    @cached_property
+    def declares_shift(self) -> bool:
+        """Whether Longitudinal Temporal Information Modified says so."""
+        element = self.after.get(LONGITUDINAL_MODIFIED)
+        return element is not None and (element.value or b"").strip(b" \0") == b"MODIFIED"
+
+    @cached_property
+    def minutes_shifted(self) -> int | None:
+        """By how many minutes times moved, where a time zone explains it.
+
+        At least two times of the instance moved by it, or one together with Timezone Offset From UTC.
+        """
+        shifts = Counter(
+            shift for difference in self.differences if (shift := minutes_of(difference)) is not None and shift
+        )
+        offset_changed = any(difference.tag == TIMEZONE_OFFSET for difference in self.differences)
+        common = [shift for shift, count in shifts.most_common(1) if count > 1 or offset_changed]
+        return common[0] if common else None
+
+
+def _moments(difference: Difference, vrs: Sequence[str]) -> Sequence[tuple[str, str]]:
+    """The values before and after of a date or time that differs, where there are as many."""
+    before, after = difference.before, difference.after
+    if difference.vr not in vrs or before is None or after is None or difference.equal is not None:
+        return ()
+    one = texts(before.value or b"", difference.vr, difference.sides[0])
+    other = texts(after.value or b"", difference.vr, difference.sides[1])
+    return list(zip(one, other, strict=True)) if len(one) == len(other) else ()
+
+
+def days_of(difference: Difference) -> int | None:
+    """By how many days all values of a date moved; ``None`` where they are no dates or moved differently."""
+    shifts = set()
+    for one, other in _moments(difference, ("DA", "DT")):
+        left, right = moment(one, difference.vr), moment(other, difference.vr)
+        shifts.add(days_between(left, right) if left and right and left.time == right.time else None)
+    return shifts.pop() if len(shifts) == 1 else None
+
+
+def minutes_of(difference: Difference) -> int | None:
+    """By how many minutes (-720 to 720) a time moved, where that is a multiple of a quarter of an hour."""
+    shifts = set()
+    for one, other in _moments(difference, ("TM",)):
+        left, right = moment(one, "TM"), moment(other, "TM")
+        if left is None or right is None or len(left.time) != len(right.time):
+            return None
+        moved = ((right.microseconds or 0) - (left.microseconds or 0)) % DAY
+        shifts.add(moved - DAY if moved > DAY // 2 else moved)
+    shift = shifts.pop() if len(shifts) == 1 else None
+    return shift // 60_000_000 if shift is not None and shift % QUARTER == 0 else None

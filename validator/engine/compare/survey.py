@@ -1,0 +1,217 @@
+"""The case-wide facts: which UIDs exist at which capture, and what became of them on each hop.
+
+With these at hand every lineage can be compared on its own, by any worker, in any order.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from validator.engine.compare.outline import Outline
+from validator.engine.compare.pairing import Pairing
+from validator.engine.hierarchy import Entity
+
+Hop = tuple[int, int]
+"""Positions of the captures before and after; not neighbours where a capture in between lacks the instance."""
+GROUPS = (Entity.STUDY, Entity.SERIES, Entity.FRAME_OF_REFERENCE)
+"""What several instances share a UID of."""
+
+
+class Identity(NamedTuple):
+    """Who an instance is at one capture."""
+
+    instance: str
+    series: str
+    study: str
+
+
+class Fate(NamedTuple):
+    """What became of an entity that a UID named."""
+
+    entity: Entity
+    now: tuple[str, ...]
+    """The UIDs that it has later, sorted; empty where it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What only the whole case knows. Studies and series are few; of instances only the cited ones are kept."""
+
+    labels: tuple[str, ...]
+    """Of the captures, from left to right."""
+    holders: dict[Entity, dict[str, tuple[int, ...]]]
+    """For studies, series and frames of reference: the captures that hold a UID."""
+    moves: dict[Hop, dict[Entity, dict[str, tuple[str, ...]]]]
+    """For each hop: the UIDs that each UID became, itself among them where it was kept."""
+    followed: dict[int, tuple[Identity | None, ...]]
+    """By lineage: who a cited instance is at each capture."""
+    _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def became(self, entity: Entity, hop: Hop, uid: str) -> tuple[str, ...]:
+        """The UIDs that a study, series or frame of reference became on a hop."""
+        return self.moves.get(hop, {}).get(entity, {}).get(uid, ())
+
+    def came_from(self, entity: Entity, hop: Hop, uid: str) -> tuple[str, ...]:
+        """The UIDs that became this one on a hop."""
+        key = ("came_from", entity, hop)
+        if key not in self._cache:
+            sources: dict[str, list[str]] = defaultdict(list)
+            for old, news in self.moves.get(hop, {}).get(entity, {}).items():
+                for new in news:
+                    sources[new].append(old)
+            self._cache[key] = sources
+        return tuple(sorted(self._cache[key].get(uid, ())))
+
+    def exists(self, uid: str, position: int) -> bool:
+        """Whether any entity of the case has this UID at a capture."""
+        return any(position in self.holders[group].get(uid, ()) for group in GROUPS) or any(
+            at == position for at, _ in self._instances().get(uid, ())
+        )
+
+    def was_seen(self, uid: str, position: int) -> bool:
+        """Whether any entity of the case had this UID at this capture or an earlier one."""
+        return any(self.exists(uid, earlier) for earlier in range(position + 1))
+
+    def parents(self, uid: str, position: int) -> tuple[Identity, ...]:
+        """Who the instances with this SOP Instance UID are at a capture."""
+        found = (self.followed[lineage][at] for at, lineage in self._instances().get(uid, ()) if at == position)
+        return tuple(identity for identity in found if identity is not None)
+
+    def fate(self, uid: str, hop: Hop) -> Fate | None:
+        """What became, by the end of the hop, of whom the UID named at its start or last before it.
+
+        ``None`` where the case did not know it then.
+        """
+        before, after = hop
+        known = [(at, lineage) for at, lineage in self._instances().get(uid, ()) if at <= before]
+        if known:
+            latest = max(at for at, _ in known)
+            now = [self.followed[lineage][after] for at, lineage in known if at == latest]
+            return Fate(Entity.INSTANCE, tuple(sorted({identity.instance for identity in now if identity})))
+        for group in GROUPS:
+            captures = [at for at in self.holders[group].get(uid, ()) if at <= before]
+            if captures:
+                return Fate(group, self._followed_group(group, uid, start=max(captures), end=after))
+        return None
+
+    def _followed_group(self, group: Entity, uid: str, *, start: int, end: int) -> tuple[str, ...]:
+        reached: dict[int, set[str]] = defaultdict(set, {start: {uid}})
+        for (before, after), moved in sorted(self.moves.items()):
+            if before >= start and after <= end and before in reached:
+                for old in reached[before]:
+                    reached[after].update(moved.get(group, {}).get(old, ()))
+        return tuple(sorted(reached[end]))
+
+    def stirred(self, hop: Hop) -> frozenset[str]:
+        """The UIDs whose entity changed its UID, its parents or its existence on a hop: citations of others hold."""
+        key = ("stirred", hop)
+        if key not in self._cache:
+            before, after = hop
+            found = {
+                identity.instance
+                for captures in self.followed.values()
+                if (identity := captures[before]) is not None and identity != captures[after]
+            }
+            for group in GROUPS:
+                for uid, captures in self.holders[group].items():
+                    if before in captures and (after not in captures or self.became(group, hop, uid) != (uid,)):
+                        found.add(uid)
+            self._cache[key] = frozenset(found)
+        stirred: frozenset[str] = self._cache[key]
+        return stirred
+
+    def _instances(self) -> dict[str, list[tuple[int, int]]]:
+        """(capture, lineage) of the cited instances by SOP Instance UID."""
+        if "instances" not in self._cache:
+            index: dict[str, list[tuple[int, int]]] = defaultdict(list)
+            for lineage, captures in self.followed.items():
+                for position, identity in enumerate(captures):
+                    if identity is not None:
+                        index[identity.instance].append((position, lineage))
+            self._cache["instances"] = dict(index)
+        instances: dict[str, list[tuple[int, int]]] = self._cache["instances"]
+        return instances
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "labels": list(self.labels),
+            "holders": {group: {uid: list(at) for uid, at in held.items()} for group, held in self.holders.items()},
+            "moves": [
+                [list(hop), {group: {old: list(new) for old, new in moved.items()} for group, moved in groups.items()}]
+                for hop, groups in self.moves.items()
+            ],
+            "followed": [[lineage, list(captures)] for lineage, captures in self.followed.items()],
+        }
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> "Survey":
+        return cls(
+            labels=tuple(plain["labels"]),
+            holders={
+                Entity(group): {uid: tuple(at) for uid, at in held.items()} for group, held in plain["holders"].items()
+            },
+            moves={
+                (before, after): {
+                    Entity(group): {old: tuple(new) for old, new in moved.items()} for group, moved in groups.items()
+                }
+                for (before, after), groups in plain["moves"]
+            },
+            followed={
+                lineage: tuple(None if identity is None else Identity(*identity) for identity in captures)
+                for lineage, captures in plain["followed"]
+            },
+        )
+
+
+def survey(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing) -> Survey:
+    """Gather the case-wide facts from the same captures that were paired."""
+    by_file = [{outline.file: outline for outline in outlines} for _, outlines in captures]
+    cited = {uid for _, outlines in captures for outline in outlines for uid in outline.cited}
+    holders: dict[Entity, dict[str, set[int]]] = {group: defaultdict(set) for group in GROUPS}
+    for position, (_, outlines) in enumerate(captures):
+        for outline in outlines:
+            for group, uid in _groups(outline):
+                holders[group][uid].add(position)
+    moves: dict[Hop, dict[Entity, dict[str, set[str]]]] = {}
+    followed: dict[int, tuple[Identity | None, ...]] = {}
+    for lineage in pairing.lineages:
+        chain = [by_file[at][files[0]] if files else None for at, files in enumerate(lineage.files)]
+        _note_moves(moves, chain)
+        if any(outline is not None and outline.sop_instance in cited for outline in chain):
+            followed[lineage.id] = tuple(
+                None if outline is None else Identity(outline.sop_instance, outline.series, outline.study)
+                for outline in chain
+            )
+    return Survey(
+        labels=tuple(label for label, _ in captures),
+        holders={
+            group: {uid: tuple(sorted(at)) for uid, at in sorted(held.items())} for group, held in holders.items()
+        },
+        moves={
+            hop: {
+                group: {old: tuple(sorted(new)) for old, new in sorted(moved.items())} for group, moved in found.items()
+            }
+            for hop, found in sorted(moves.items())
+        },
+        followed=followed,
+    )
+
+
+def _groups(outline: Outline) -> Iterable[tuple[Entity, str]]:
+    uids = (outline.study, outline.series, outline.frame_of_reference)
+    return ((group, uid) for group, uid in zip(GROUPS, uids, strict=True) if uid)
+
+
+def _note_moves(moves: dict[Hop, dict[Entity, dict[str, set[str]]]], chain: Sequence[Outline | None]) -> None:
+    present = [position for position, outline in enumerate(chain) if outline is not None]
+    for hop in pairwise(present):
+        before, after = chain[hop[0]], chain[hop[1]]
+        if before is None or after is None:
+            continue
+        moved = moves.setdefault(hop, {group: defaultdict(set) for group in GROUPS})
+        later = dict(_groups(after))
+        for group, old in _groups(before):
+            if group in later:
+                moved[group][old].add(later[group])

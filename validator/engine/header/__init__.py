@@ -1,0 +1,11 @@
+"""Bytes to Header: the scanner, the file meta, the limits.
+
+``scan`` never raises on content and never prints; what is wrong with the bytes is told as faults.
+"""
+
+from validator.engine.header.foreign import foreign_kind
+from validator.engine.header.limits import Limits
+from validator.engine.header.scanner import read_value, scan
+from validator.engine.header.source import Source
+
+__all__ = ["Limits", "Source", "foreign_kind", "read_value", "scan"]

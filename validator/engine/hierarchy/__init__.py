@@ -1,0 +1,15 @@
+"""Patient, study, series, instance: which UID names which of them, and who cites whom."""
+
+from validator.engine.hierarchy.citations import Citation, citations
+from validator.engine.hierarchy.entities import CLASS_TAGS, IDENTITIES, REFERENCE_TAGS, Entity, is_standard_uid, uids_of
+
+__all__ = [
+    "CLASS_TAGS",
+    "IDENTITIES",
+    "REFERENCE_TAGS",
+    "Citation",
+    "Entity",
+    "citations",
+    "is_standard_uid",
+    "uids_of",
+]

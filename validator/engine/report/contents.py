@@ -1,0 +1,63 @@
+"""What a report is made of: streams of the engine's plain values, in the order in which they are read."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from validator.engine.model import (
+    Change,
+    ChangeGroup,
+    CheckedFile,
+    CollectionFinding,
+    Level,
+    Lineage,
+    Presence,
+    Sentence,
+    Severity,
+)
+
+SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+"""From the worst down."""
+
+
+class CheckReport(NamedTuple):
+    """What was found in some files; every stream is read once, in the order of the fields."""
+
+    files: Iterable[CheckedFile]
+    collection: Iterable[CollectionFinding]
+    """Read only after ``files`` ended, so that a generator may compute it from what went by."""
+    standard_edition: str
+    fail_on: Severity = Severity.ERROR
+    """From which severity on a finding is a failure, in the formats that know failures."""
+
+
+class CaptureSize(NamedTuple):
+    """How many files were received at one point of the chain."""
+
+    label: str
+    files: int
+
+
+class CompareReport(NamedTuple):
+    """What happened between some captures; every stream is read once, in the order of the fields."""
+
+    captures: tuple[CaptureSize, ...]
+    lineages: tuple[Lineage, ...]
+    changes: Iterable[Change]
+    """By lineage, then by hop, then by place; lineages in the order of ``lineages``."""
+    presence: tuple[Presence, ...]
+    groups: Iterable[ChangeGroup]
+    """Read only after ``changes`` ended."""
+    sentences: Iterable[Sentence]
+    """Read last; only the formats for people show them."""
+    run: Mapping[str, Any]
+    """Times, host, versions: what differs between two runs over the same files. Outside the digest."""
+
+
+def fails(severity: Severity, *, fail_on: Severity) -> bool:
+    """Whether a finding of this severity is at or above the threshold."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(fail_on)
+
+
+def is_unexpected(change: Change) -> bool:
+    """Whether the change tells the receiver something else and nothing allowed it."""
+    return change.level is Level.MEANING and change.expected is None

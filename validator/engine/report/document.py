@@ -1,0 +1,116 @@
+"""The JSON documents ``dicomcheck.check/1`` and ``dicomcheck.compare/1``, written while they are computed.
+
+Both functions are generators of text: joined, the chunks are one JSON object. Nothing but the row at hand is held,
+so a document may be larger than memory.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from validator.engine.report.contents import CheckReport, CompareReport
+from validator.engine.report.records import (
+    Record,
+    capture_record,
+    change_record,
+    collection_record,
+    file_record,
+    group_record,
+    lineage_record,
+    presence_record,
+)
+
+CHECK_SCHEMA = "dicomcheck.check/1"
+COMPARE_SCHEMA = "dicomcheck.compare/1"
+
+
+def check_document(report: CheckReport) -> Iterator[str]:
+    """The findings of a check as one JSON object, a line for each file and for each collection finding."""
+    yield "{" + _member("schema", CHECK_SCHEMA) + ",\n"
+    yield _member("standard_edition", report.standard_edition) + ",\n"
+    yield from _array("files", map(file_record, report.files))
+    yield ",\n"
+    yield from _array("collection", map(collection_record, report.collection))
+    yield "}\n"
+
+
+def compare_document(report: CompareReport) -> Iterator[str]:
+    """The changes of a comparison as one JSON object, a line for each row.
+
+    ``digest`` comes last because it is known last: the SHA-256, in hexadecimal, of the same object without ``run``
+    and ``digest``, written in ASCII with sorted keys and no white space.
+    """
+    labels = tuple(capture.label for capture in report.captures)
+    captures = [capture_record(capture) for capture in report.captures]
+    lineages = [lineage_record(lineage, labels) for lineage in report.lineages]
+    digest = _Digest()
+    yield "{" + _member("schema", COMPARE_SCHEMA) + ",\n"
+    yield _member("run", dict(report.run)) + ",\n"
+    yield from _array("captures", digest.rows("captures", captures))
+    yield ",\n"
+    yield from _array("lineages", lineages)
+    yield ",\n"
+    yield from _array("changes", digest.rows("changes", map(change_record, report.changes)))
+    yield ",\n"
+    digest.exhaust("lineages", lineages)
+    yield from _array("presence", digest.rows("presence", map(presence_record, report.presence)))
+    yield ",\n"
+    digest.value("schema", COMPARE_SCHEMA)
+    groups = sorted(report.groups, key=lambda group: (labels.index(group.capture), group.path, group.kind))
+    yield from _array("summary", digest.rows("summary", map(group_record, groups)))
+    yield ",\n" + _member("digest", digest.hexdigest()) + "}\n"
+
+
+class _Digest:
+    """Hashes the members of an object as canonical JSON; they must come in the order of their names."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+        self._separator = "{"
+
+    def value(self, name: str, value: Any) -> None:
+        self._begin(name)
+        self._update(_canonical(value))
+
+    def rows(self, name: str, rows: Iterable[Record]) -> Iterator[Record]:
+        """Pass the rows on and hash them as they go by."""
+        self._begin(name)
+        separator = "["
+        for row in rows:
+            self._update(separator + _canonical(row))
+            separator = ","
+            yield row
+        self._update("]" if separator == "," else "[]")
+
+    def exhaust(self, name: str, rows: Iterable[Record]) -> None:
+        for _row in self.rows(name, rows):
+            pass
+
+    def hexdigest(self) -> str:
+        self._update("}")
+        return self._hash.hexdigest()
+
+    def _begin(self, name: str) -> None:
+        self._update(f"{self._separator}{_canonical(name)}:")
+        self._separator = ","
+
+    def _update(self, text: str) -> None:
+        self._hash.update(text.encode("ascii"))
+
+
+_canonical: Callable[[Any], str] = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_readable: Callable[[Any], str] = json.JSONEncoder().encode
+
+
+def _member(name: str, value: Any) -> str:
+    return f"{_readable(name)}: {_readable(value)}"
+
+
+def _array(name: str, rows: Iterable[Record]) -> Iterator[str]:
+    yield f"{_readable(name)}: ["
+    separator = "\n"
+    for row in rows:
+        yield f"{separator} {_readable(row)}"
+        separator = ",\n"
+    yield "]"

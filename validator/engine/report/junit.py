@@ -1,0 +1,105 @@
+"""JUnit XML for build servers: one suite a file or an instance, one case a finding or a change."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from validator.engine.model import Change, CheckedFile, CollectionFinding, Level, Lineage, Severity
+from validator.engine.report.contents import CheckReport, CompareReport, fails, is_unexpected
+from validator.engine.report.inert import markup
+
+
+class Case(NamedTuple):
+    """One test case: what was looked at, what is to be said about it, and whether that is a failure."""
+
+    name: str
+    classname: str
+    text: str
+    failure: str | None
+    """The type of the failure; ``None`` where the case passes."""
+
+
+def check_suites(report: CheckReport) -> Iterator[str]:
+    """A finding below the report's ``fail_on`` passes and says its text as output; so does a file without findings."""
+    yield from _document(_check_suites(report))
+
+
+def compare_suites(report: CompareReport) -> Iterator[str]:
+    """An unexpected change of meaning fails; changes of encoding pass and are listed as output."""
+    yield from _document(_compare_suites(report))
+
+
+def _check_suites(report: CheckReport) -> Iterator[str]:
+    for checked in report.files:
+        yield _suite(checked.file, _file_cases(checked, report.fail_on))
+    joint = [_collection_case(finding, report.fail_on) for finding in report.collection]
+    if joint:
+        yield _suite("all files together", joint)
+
+
+def _file_cases(checked: CheckedFile, fail_on: Severity) -> list[Case]:
+    if not checked.findings:
+        return [Case("no findings", checked.state, checked.kind or "", None)]
+    return [_finding_case(one.code, one.severity, one.path, one.message, fail_on) for one in checked.findings]
+
+
+def _collection_case(finding: CollectionFinding, fail_on: Severity) -> Case:
+    message = f"{finding.message} Files: {', '.join(finding.files)}"
+    return _finding_case(finding.code, finding.severity, finding.path, message, fail_on)
+
+
+def _finding_case(code: str, severity: Severity, path: str, message: str, fail_on: Severity) -> Case:
+    failure = code if fails(severity, fail_on=fail_on) else None
+    return Case(f"{code} {path}".strip(), severity, message, failure)
+
+
+def _compare_suites(report: CompareReport) -> Iterator[str]:
+    changes = groupby(report.changes, key=lambda change: change.lineage)
+    lineage, changed = next(changes, (0, iter(())))
+    for one in report.lineages:
+        cases: list[Case] = []
+        if one.id == lineage:
+            cases = [_change_case(change) for change in changed]
+            lineage, changed = next(changes, (0, iter(())))
+        yield _suite(_lineage_name(one), cases or [Case("no changes", one.paired_by, "", None)])
+    if report.presence:
+        yield _suite(
+            "instances",
+            [
+                Case(f"{one.kind} {one.file}", one.capture, f"{one.kind} at {one.capture}: {one.file}", one.kind)
+                for one in report.presence
+            ],
+        )
+
+
+def _change_case(change: Change) -> Case:
+    text = f"{change.before!r} became {change.after!r} {change.detail}".strip()
+    failure = change.kind if is_unexpected(change) else None
+    where = f"{change.path} {change.keyword}".strip() or "whole data set"
+    level = "encoding only" if change.level is Level.ENCODING else change.impact.value
+    return Case(f"{change.kind} {where}", f"{change.capture}: {level}", text, failure)
+
+
+def _lineage_name(lineage: Lineage) -> str:
+    first = next((names[0] for names in lineage.files if names), "")
+    return f"instance {lineage.id}: {first}"
+
+
+def _document(suites: Iterable[str]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="dicomcheck">\n'
+    yield from suites
+    yield "</testsuites>\n"
+
+
+def _suite(name: str, cases: list[Case]) -> str:
+    failures = sum(case.failure is not None for case in cases)
+    head = f'<testsuite name="{markup(name)}" tests="{len(cases)}" failures="{failures}" errors="0">\n'
+    return head + "".join(map(_case, cases)) + "</testsuite>\n"
+
+
+def _case(case: Case) -> str:
+    if case.failure is not None:
+        body = f'<failure type="{markup(case.failure)}" message="{markup(case.text)}"/>'
+    else:
+        body = f"<system-out>{markup(case.text)}</system-out>" if case.text else ""
+    return f'<testcase name="{markup(case.name)}" classname="{markup(case.classname)}">{body}</testcase>\n'

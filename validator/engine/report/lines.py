@@ -1,0 +1,46 @@
+"""NDJSON: one JSON object a line, each saying under ``record`` what it is; the fields are those of the documents."""
+
+import json
+from collections.abc import Iterator
+
+from validator.engine.report.contents import CheckReport, CompareReport
+from validator.engine.report.document import CHECK_SCHEMA, COMPARE_SCHEMA
+from validator.engine.report.records import (
+    Record,
+    capture_record,
+    change_record,
+    collection_record,
+    file_record,
+    group_record,
+    lineage_record,
+    presence_record,
+)
+
+
+def check_lines(report: CheckReport) -> Iterator[str]:
+    """A line ``schema``, then ``file`` lines, then ``collection`` lines."""
+    yield _line("schema", {"schema": CHECK_SCHEMA, "standard_edition": report.standard_edition})
+    for checked in report.files:
+        yield _line("file", file_record(checked))
+    for finding in report.collection:
+        yield _line("collection", collection_record(finding))
+
+
+def compare_lines(report: CompareReport) -> Iterator[str]:
+    """A line ``schema``, then ``capture``, ``lineage``, ``change``, ``presence`` and ``summary`` lines."""
+    labels = tuple(capture.label for capture in report.captures)
+    yield _line("schema", {"schema": COMPARE_SCHEMA, "run": dict(report.run)})
+    for capture in report.captures:
+        yield _line("capture", capture_record(capture))
+    for lineage in report.lineages:
+        yield _line("lineage", lineage_record(lineage, labels))
+    for change in report.changes:
+        yield _line("change", change_record(change))
+    for presence in report.presence:
+        yield _line("presence", presence_record(presence))
+    for group in report.groups:
+        yield _line("summary", group_record(group))
+
+
+def _line(record: str, fields: Record) -> str:
+    return json.dumps({"record": record, **fields}) + "\n"

@@ -1,0 +1,115 @@
+"""SARIF 2.1.0 (OASIS) for code-scanning tools: the catalogue as rules, one result a finding or a change."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from validator.engine.catalogue import KINDS, RULES, Page
+from validator.engine.model import (
+    Change,
+    CheckedFile,
+    CollectionFinding,
+    Finding,
+    Impact,
+    Level,
+    Presence,
+    Severity,
+)
+from validator.engine.report.contents import CheckReport, CompareReport
+from validator.engine.report.inert import visible
+from validator.engine.report.wording import paragraphs
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SEVERITY_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+IMPACT_LEVELS = {Impact.BREAKS: "error", Impact.DEGRADES: "warning", Impact.COSMETIC: "note"}
+Object = dict[str, Any]
+
+
+def check_sarif(report: CheckReport) -> Iterator[str]:
+    """One log with one run; a result points at the file, the byte offset and the tag path."""
+    rules = [
+        _rule(rule.code, rule.name, rule.page, SEVERITY_LEVELS[rule.severity]) for _code, rule in sorted(RULES.items())
+    ]
+    yield from _log(rules, _check_results(report))
+
+
+def compare_sarif(report: CompareReport) -> Iterator[str]:
+    """One log with one run; a result points at the later file and the tag path, and names the hop."""
+    rules = [_rule(kind.name, kind.title, kind.page, "warning") for _name, kind in sorted(KINDS.items())]
+    yield from _log(rules, _compare_results(report))
+
+
+def _check_results(report: CheckReport) -> Iterator[Object]:
+    for checked in report.files:
+        for finding in checked.findings:
+            yield _finding_result(checked, finding)
+    for joint in report.collection:
+        yield _collection_result(joint)
+
+
+def _finding_result(checked: CheckedFile, finding: Finding) -> Object:
+    location = _location(checked.file, finding.path, finding.offset)
+    return _result(finding.code, SEVERITY_LEVELS[finding.severity], finding.message, [location])
+
+
+def _collection_result(finding: CollectionFinding) -> Object:
+    locations = [_location(file, finding.path, None) for file in finding.files]
+    return _result(finding.code, SEVERITY_LEVELS[finding.severity], finding.message, locations)
+
+
+def _compare_results(report: CompareReport) -> Iterator[Object]:
+    for change in report.changes:
+        yield _change_result(change)
+    for presence in report.presence:
+        yield _presence_result(presence)
+
+
+def _change_result(change: Change) -> Object:
+    level = "none" if change.level is Level.ENCODING else IMPACT_LEVELS[change.impact]
+    hop = f"{change.capture_before} to {change.capture}"
+    text = f"{hop}: {change.keyword or 'data set'}: {change.before!r} became {change.after!r}. {change.detail}".strip()
+    location = _location(f"{change.capture}/{change.file_after}", change.path, None)
+    # A result that is no problem must say so in its kind, or "none" is not allowed as its level (SARIF 3.27.10).
+    kind = {"kind": "informational"} if level == "none" else {}
+    return _result(change.kind, level, text, [location]) | kind
+
+
+def _presence_result(presence: Presence) -> Object:
+    text = f"{presence.kind} at {presence.capture}: {presence.file}"
+    return _result(presence.kind, "error", text, [_location(f"{presence.capture}/{presence.file}", "", None)])
+
+
+def _result(rule: str, level: str, text: str, locations: list[Object]) -> Object:
+    return {"ruleId": rule, "level": level, "message": {"text": visible(text)}, "locations": locations}
+
+
+def _location(file: str, path: str, offset: int | None) -> Object:
+    physical: Object = {"artifactLocation": {"uri": quote(file)}}
+    if offset is not None:
+        physical["region"] = {"byteOffset": offset}
+    location: Object = {"physicalLocation": physical}
+    if path:
+        location["logicalLocations"] = [{"fullyQualifiedName": path}]
+    return location
+
+
+def _rule(identifier: str, name: str, page: Page, level: str) -> Object:
+    return {
+        "id": identifier,
+        "shortDescription": {"text": name},
+        "fullDescription": {"text": "\n\n".join(paragraphs(page.what))},
+        "help": {"text": "\n\n".join((*paragraphs(page.why), *paragraphs(page.fix)))},
+        "defaultConfiguration": {"level": level},
+    }
+
+
+def _log(rules: list[Object], results: Iterable[Object]) -> Iterator[str]:
+    driver = {"name": "dicomcheck", "rules": rules}
+    yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {json.dumps(driver)}}},\n'
+    yield '"columnKind": "utf16CodeUnits", "results": ['
+    separator = "\n "
+    for result in results:
+        yield separator + json.dumps(result)
+        separator = ",\n "
+    yield "]}]}\n"

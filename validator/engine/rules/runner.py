@@ -1,0 +1,184 @@
+"""Calls every rule on what its scope looks at, and makes findings of what they yield.
+
+The contract between a rule and this runner:
+
+- A rule is a function registered with ``catalogue.rule``. Its ``scope`` decides what it is called with:
+  ``ELEMENT`` with a ``Value``, ``DATA_SET`` with a ``DataSet``, ``COLLECTION`` with a ``Collection``.
+- It yields a ``Hit`` (a ``CollectionHit`` over a collection) for each violation, and nothing where all is well. It
+  need not look after order, number or text: the runner formats the rule's message with the hit's words, adds
+  ``{attribute}`` ("(0010,0020) Patient ID", from the path), and sorts by offset, then code.
+- An element rule is a pure function of its ``Value``: its hits are remembered and used again for every element with
+  the same tag, VR, bytes and character set. It is called for the values of the file meta and of all items too, but
+  not for sequences, fragments, and values that are cut off or stay on disk. ``@reads("DA", "TM")`` under
+  ``@rule(...)`` limits it to some VRs, which keeps a cold check fast.
+- A message never contains a value of the data set. The runner puts the value into ``Finding.value``, where it can be
+  redacted; a hit may give a part of it instead.
+- A rule that raises becomes one finding ENG001 and the other rules go on. Of each rule at most
+  ``FINDINGS_PER_RULE`` findings a file are kept; ENG002 says how many more there were.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from validator.engine.catalogue import RULES, Rule, Scope
+from validator.engine.header import scan
+from validator.engine.model import CheckedFile, CollectionFinding, Element, FaultKind, Header, State
+from validator.engine.rules.eng import CRASHED, SURPLUS
+from validator.engine.rules.findings import Found, collection_finding, crashed, report
+from validator.engine.rules.identity import Identity
+from validator.engine.rules.subject import (
+    READS,
+    UNREAD,
+    Collection,
+    CollectionHit,
+    Content,
+    DataSet,
+    Hit,
+    Value,
+    unknown_content,
+)
+from validator.engine.rules.tags import SOP_INSTANCE_UID, SPECIFIC_CHARACTER_SET
+from validator.engine.standard import dictionary
+from validator.engine.text import label_of
+
+REMEMBERED = 50_000
+"""How many judged values are kept; when there are more, all are forgotten and learnt again."""
+REMEMBERED_BYTES = 4096
+"""Longer values hardly ever repeat: they are judged each time."""
+
+Verdict = tuple[tuple[Rule, Hit], ...]
+Key = tuple[int, str, bytes, tuple[str, ...], bool]
+
+
+class Runner:
+    """Runs a set of rules and remembers how they judged values that repeat."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        rules = [rule for rule in rules if rule.code not in (CRASHED, SURPLUS)]
+        self._element_rules = [rule for rule in rules if rule.scope is Scope.ELEMENT]
+        self._data_set_rules = [rule for rule in rules if rule.scope is Scope.DATA_SET]
+        self._collection_rules = [rule for rule in rules if rule.scope is Scope.COLLECTION]
+        self._by_vr: dict[str, list[Rule]] = {}
+        self._memo: dict[Key, Verdict] = {}
+
+    def check_header(self, header: Header, *, file: str) -> CheckedFile:
+        """Everything that the rules find in one file; ``file`` is the name that the report cites."""
+        data_set = DataSet(header)
+        found = [Found(*hit) for rule in self._data_set_rules for hit in _hits(rule, data_set)]
+        found.extend(self._found_in_elements(header, data_set.charset))
+        return CheckedFile(
+            file=file,
+            state=_state(header),
+            sop_class=data_set.sop_class or None,
+            sop_instance=data_set.text(SOP_INSTANCE_UID) or None,
+            declared_syntax=header.declared_syntax,
+            actual_syntax=header.actual_syntax if header.is_dicom else None,
+            findings=report(found, data_set),
+            kind=_kind(header),
+        )
+
+    def check_collection(
+        self, identities: Iterable[Identity], *, content: Content = unknown_content
+    ) -> list[CollectionFinding]:
+        """Everything that shows only when the instances of one capture are read together."""
+        collection = Collection(identities, content)
+        findings = [
+            collection_finding(*hit) for rule in self._collection_rules for hit in _collection_hits(rule, collection)
+        ]
+        return sorted(findings, key=lambda finding: (finding.code, finding.path, finding.files))
+
+    def _found_in_elements(self, header: Header, charset: tuple[str, ...]) -> Iterator[Found]:
+        """What the element rules object to, in the file meta and at every depth of the data set."""
+        memo = self._memo
+        stack = [(header.elements, charset, header.encoding.little), (header.meta, (), True)]
+        while stack:
+            elements, charset, little = stack.pop()
+            for element in elements:
+                value = element.value
+                if value is None:
+                    stack.extend(
+                        (item.elements, _charset_in(item.elements, charset), little) for item in element.items or ()
+                    )
+                elif len(value) == element.length and element.fragments is None:
+                    key = (element.tag, element.vr_written, value, charset, little)
+                    verdict = memo.get(key)
+                    if verdict is None:
+                        verdict = self._judge(key)
+                    for rule, hit in verdict:
+                        offset = element.offset if hit.offset is None else element.value_offset + hit.offset
+                        yield Found(rule, hit._replace(offset=offset), element, charset)
+
+    def _judge(self, key: Key) -> Verdict:
+        tag, vr_written, raw, charset, little = key
+        vr = vr_written if vr_written and vr_written != "UN" else dictionary.vr_of(tag) or "UN"
+        rules = self._by_vr.get(vr)
+        if rules is None:
+            rules = [rule for rule in self._element_rules if vr in READS.get(rule.check, (vr,))]
+            self._by_vr[vr] = rules
+        value = Value(tag, vr, vr_written, raw, charset, little)
+        verdict = tuple(hit for rule in rules for hit in _hits(rule, value))
+        if len(raw) <= REMEMBERED_BYTES:
+            if len(self._memo) >= REMEMBERED:
+                self._memo.clear()
+            self._memo[key] = verdict
+        return verdict
+
+
+@cache
+def _runner() -> Runner:
+    return Runner(RULES.values())
+
+
+def check_header(header: Header, *, file: str) -> CheckedFile:
+    """Everything that the rules find in one scanned file; ``file`` is the name that the report cites."""
+    return _runner().check_header(header, file=file)
+
+
+def check_path(path: Path, *, file: str) -> CheckedFile:
+    """Scan a file and check it; raises ``OSError`` where it cannot be opened."""
+    return check_header(scan(path), file=file)
+
+
+def check_collection(identities: Iterable[Identity], *, content: Content = unknown_content) -> list[CollectionFinding]:
+    """Everything that shows only when the instances of one capture are read together.
+
+    ``content`` is asked for the few files that have the same SOP Instance UID and the same header. Without it nothing
+    is claimed about what of them was left on disk.
+    """
+    return _runner().check_collection(identities, content=content)
+
+
+def _hits(rule: Rule, subject: Value | DataSet) -> Iterator[tuple[Rule, Hit]]:
+    """The rule's hits; one of ENG001 in place of those that an exception kept it from."""
+    try:
+        for hit in rule.check(subject):
+            yield rule, hit
+    except Exception as error:  # noqa: BLE001 - a rule may fail in any way, the report must not
+        yield from crashed(rule, error)
+
+
+def _collection_hits(rule: Rule, collection: Collection) -> Iterator[tuple[Rule, CollectionHit]]:
+    try:
+        for hit in rule.check(collection):
+            yield rule, hit
+    except Exception as error:  # noqa: BLE001 - as above
+        for judged, hit in crashed(rule, error):
+            yield judged, CollectionHit(files=(), words=hit.words)
+
+
+def _charset_in(elements: tuple[Element, ...], inherited: tuple[str, ...]) -> tuple[str, ...]:
+    """The character set in force in an item: its own, else that of what holds it (PS3.5 7.5)."""
+    own = next((element for element in elements if element.tag == SPECIFIC_CHARACTER_SET), None)
+    return label_of(own) if own else inherited
+
+
+def _state(header: Header) -> State:
+    if not header.is_dicom:
+        return State.NOT_DICOM
+    return State.DAMAGED if any(fault.kind in UNREAD for fault in header.faults) else State.CHECKED
+
+
+def _kind(header: Header) -> str | None:
+    """What a file that is not DICOM is instead, in the scanner's words."""
+    return next((fault.detail for fault in header.faults if fault.kind is FaultKind.NOT_DICOM and fault.detail), None)

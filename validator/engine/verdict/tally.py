@@ -1,0 +1,158 @@
+"""What all changes of a case come to: groups with a sample, gathered in one pass."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from validator.engine.compare import pattern_of
+from validator.engine.model import Change, Impact, Level, Lineage, Presence
+from validator.engine.standard import dictionary
+
+SHORTENING_KINDS = frozenset({
+    "value.truncated", "value.prefixed-truncated", "value.zeros-stripped", "value.prefix-removed",
+    "value.suffix-removed", "value.case", "value.punctuation", "value.whitespace",
+})  # fmt: skip
+"""After them two values that differed may be equal."""
+PARTED_KINDS = frozenset({"uid.split", "uid.merged"})
+MOST_REMEMBERED = 64
+"""So many different details or writers are told apart in a group; more are ``various``."""
+MOST_PAIRS = 2
+
+
+@dataclass(slots=True)
+class Tally:
+    """The changes of one kind at one place on one hop."""
+
+    capture: str
+    pattern: str
+    kind: str
+    impact: Impact
+    level: Level
+    sample: Change
+    changes: int = 0
+    lineages: bytearray = field(default_factory=bytearray)
+    """One bit for each lineage that it befell."""
+    details: Counter[str] = field(default_factory=Counter)
+    declared: Counter[str] = field(default_factory=Counter)
+    writers: set[str] = field(default_factory=set)
+    since: set[str] = field(default_factory=set)
+    """The captures that held the instances last: not the one before the hop where that one lacks them."""
+    sources: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """For kinds that shorten: the values before by the value after."""
+    objects: set[str] = field(default_factory=set)
+    """Of broken references: the SOP Classes of the instances that hold them."""
+    pairs: set[tuple[str | None, str | None]] = field(default_factory=set)
+    """What stood there before and after; a second one already tells that they differ."""
+    parts: dict[str, int] = field(default_factory=dict)
+    """Of UIDs that were divided: how many each became; of merged ones: how many each was made of."""
+    is_tangled: bool = False
+    """Whether UIDs were divided and merged at once, so that no number tells it."""
+    recoverable: int = 0
+    """Changes after which the original text can still be told."""
+    repaired: int = 0
+    """Changes after which the text reads as it was meant to."""
+
+    @property
+    def instances(self) -> int:
+        """How many lineages it befell."""
+        return count_of([self])
+
+    @property
+    def tag(self) -> int:
+        return dictionary.tag_of(self.pattern.removesuffix("[*]")[-11:]) or 0
+
+    @property
+    def attribute(self) -> str:
+        """The attribute in words."""
+        return dictionary.name(self.tag) if self.tag else "the data set"
+
+    @property
+    def name(self) -> str:
+        """The attribute in words, of one inside an item with its sequence."""
+        sequence = dictionary.tag_of(self.pattern.rpartition(".")[0].removesuffix("[*]")[-11:])
+        return f"{self.attribute} in {dictionary.name(sequence)}" if self.tag and sequence else self.attribute
+
+    @property
+    def collisions(self) -> list[int]:
+        """For each value after that stands for several different ones before: for how many."""
+        return [len(values) for values in self.sources.values() if len(values) > 1]
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is about private attributes."""
+        return bool(self.tag >> 16 & 1)
+
+    @property
+    def detail(self) -> str:
+        """What was done, where it was the same every time."""
+        return next(iter(self.details)) if len(self.details) == 1 else ""
+
+    def add(self, change: Change) -> None:
+        self.changes += 1
+        byte, bit = divmod(change.lineage, 8)
+        if byte >= len(self.lineages):
+            self.lineages.extend(bytes(byte + 1 - len(self.lineages)))
+        self.lineages[byte] |= 1 << bit
+        if len(self.details) < MOST_REMEMBERED:
+            self.details[change.detail] += 1
+        self.declared[change.declared] += 1
+        self.since.add(change.capture_before)
+        if change.writer and len(self.writers) < MOST_REMEMBERED:
+            self.writers.add(change.writer)
+        if len(self.pairs) < MOST_PAIRS:
+            self.pairs.add((change.before, change.after))
+        self.objects.update(value for name, value in change.evidence if name == "sop_class")
+        if change.kind in PARTED_KINDS:
+            self._add_parts(change)
+        if change.kind.startswith("charset."):
+            self._add_reading(change)
+        if change.kind in SHORTENING_KINDS and change.after and change.before:
+            self.sources[change.after].add(change.before)
+
+    def _add_parts(self, change: Change) -> None:
+        """Count UIDs that were divided or merged; not where both befell them."""
+        whole = change.before if change.kind == "uid.split" else change.after
+        number = dict(change.evidence).get("parts")
+        self.is_tangled |= change.kind != "uid.merged" and "uid.merged" in change.also
+        if whole and number:
+            self.parts[whole] = number
+
+    def _add_reading(self, change: Change) -> None:
+        evidence = dict(change.evidence)
+        self.recoverable += bool(evidence.get("recoverable"))
+        self.repaired += change.after is not None and evidence.get("recovered") == change.after
+
+
+def count_of(tallies: Iterable[Tally]) -> int:
+    """How many lineages at least one of these befell."""
+    together = 0
+    for tally in tallies:
+        together |= int.from_bytes(tally.lineages, "little")
+    return together.bit_count()
+
+
+class Case:
+    """Everything that the verdict is made of. ``add`` every settled change, in any order."""
+
+    def __init__(self, labels: Iterable[str], lineages: Iterable[Lineage], presence: Iterable[Presence]) -> None:
+        self.labels = tuple(labels)
+        self.presence = tuple(presence)
+        self.lineages = 0
+        self.held = Counter[str]()
+        """How many lineages each capture holds."""
+        for lineage in lineages:
+            self.lineages += 1
+            self.held.update(label for label, files in zip(self.labels, lineage.files, strict=True) if files)
+        self.tallies: dict[tuple[str, str, str], Tally] = {}
+
+    def add(self, change: Change) -> None:
+        pattern = pattern_of(change.path)
+        key = change.capture, pattern, change.kind
+        tally = self.tallies.get(key)
+        if tally is None:
+            tally = Tally(change.capture, pattern, change.kind, change.impact, change.level, change)
+            self.tallies[key] = tally
+        tally.add(change)
+
+    def of_meaning(self) -> list[Tally]:
+        return [tally for tally in self.tallies.values() if tally.level is Level.MEANING]

@@ -1,0 +1,1 @@
+"""How files get in: streamed into a content-addressed spool; names are data, never paths."""

@@ -1,0 +1,42 @@
+"""Names of received files: data to show, never paths to open."""
+
+import hashlib
+import unicodedata
+
+LONGEST = 4096
+
+
+def printable(name: str) -> str:
+    r"""The name with every control character and lone surrogate written as ``\x00``, cut at 4,096 characters.
+
+    Databases refuse NUL, UTF-8 has no surrogates, and a line feed in a list of names invents another file.
+    """
+    shown = "".join(
+        f"\\x{ord(character):02x}" if unicodedata.category(character) in {"Cc", "Cs"} else character
+        for character in name.replace("\\", "/")
+    )
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
+
+
+def digest(name: str) -> str:
+    """What stands for a name in an index: 128 bits in hexadecimal."""
+    return hashlib.blake2b(name.encode("utf-8"), digest_size=16).hexdigest()
+
+
+def numbered(name: str, number: int) -> str:
+    """``a/b.dcm`` as ``a/b (2).dcm``, for another file of the same name."""
+    folder, slash, last = name.rpartition("/")
+    stem, dot, suffix = last.rpartition(".")
+    if not stem:
+        stem, dot, suffix = last, "", ""
+    return f"{folder}{slash}{stem} ({number}){dot}{suffix}"
+
+
+def from_zip(raw: bytes, *, is_utf8: bool) -> str:
+    """A name as an archive holds it: UTF-8 where it says or looks so, else Shift-JIS where that fits, else CP437."""
+    for encoding in ("utf-8",) if is_utf8 else ("utf-8", "shift_jis"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("cp437")

@@ -1,0 +1,1 @@
+"""The work: jobs in the database decide everything, messages are hints."""

@@ -1,0 +1,23 @@
+"""What is stored. Models hold no workflow: that is in ``validator.services``."""
+
+from validator.models.analysis import Analysis, Instance, Member
+from validator.models.audit import AuditEvent
+from validator.models.case import Capture, Case
+from validator.models.file import DoomedBlob, File
+from validator.models.job import ChunkResult, Job
+from validator.models.report import Group, Posting
+
+__all__ = [
+    "Analysis",
+    "AuditEvent",
+    "Capture",
+    "Case",
+    "ChunkResult",
+    "DoomedBlob",
+    "File",
+    "Group",
+    "Instance",
+    "Job",
+    "Member",
+    "Posting",
+]

@@ -1,0 +1,68 @@
+"""The phase ``compare``: the lineages of a range, each compared over all its hops."""
+
+from collections import defaultdict
+from contextlib import ExitStack
+from typing import NamedTuple
+
+from validator.engine.compare import Outline, compare_lineage
+from validator.engine.header import scan
+from validator.intake import spool
+from validator.jobs.queue import Lease
+from validator.models import Capture, Member
+from validator.models.analysis import Phase
+from validator.services import packing
+from validator.services.outcome import Outcome
+from validator.services.pairing import paired
+from validator.services.reading import Reading
+
+
+class Place(NamedTuple):
+    """What is compared of one lineage at one capture."""
+
+    label: str
+    ordinal: int
+    sha256: str
+
+
+def run(lease: Lease) -> Outcome:
+    """Compare the lineages with these numbers; the result is a list of changes for each that has any."""
+    known = paired(lease.analysis)
+    places = places_of(lease)
+    outlines = outlines_of(lease.analysis, {place.ordinal for chain in places.values() for place in chain})
+    found: list[list[object]] = []
+    for lineage in known.pairing.lineages[lease.first - 1 : lease.last]:
+        chain = places[lineage.id]
+        if len(chain) < 2:
+            continue
+        with ExitStack() as opened:
+            headers = {place.label: scan(opened.enter_context(spool.local(place.sha256))) for place in chain}
+        seen = {place.label: outlines[place.ordinal] for place in chain}
+        changes = compare_lineage(lineage, headers, known.survey, outlines=seen)
+        if changes:
+            found.append([lineage.id, [packing.change_to_json(change) for change in changes]])
+    return Outcome(result=packing.pack(found))
+
+
+def places_of(lease: Lease) -> dict[int, list[Place]]:
+    """For each lineage of the range the file that is compared at each capture that has one."""
+    labels = dict(Capture.objects.filter(case__analyses=lease.analysis).values_list("position", "label"))
+    members = Member.objects.filter(analysis=lease.analysis, lineage__range=(lease.first, lease.last), rank=0)
+    rows = members.order_by("lineage", "capture").values_list(
+        "lineage", "capture", "instance__ordinal", "instance__file__sha256"
+    )
+    places: dict[int, list[Place]] = defaultdict(list)
+    for lineage, position, ordinal, sha256 in rows:
+        places[lineage].append(Place(labels[position], ordinal, sha256))
+    return places
+
+
+def outlines_of(analysis: int, ordinals: set[int]) -> dict[int, Outline]:
+    """The outlines of these instances, from the results that hold them."""
+    found: dict[int, Outline] = {}
+    for chunk in packing.results(analysis, Phase.READ, covering=ordinals):
+        for row in chunk:
+            if row[0] in ordinals:
+                outline = Reading.from_json(row).outline
+                if outline is not None:
+                    found[row[0]] = outline
+    return found

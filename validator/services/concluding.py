@@ -1,0 +1,227 @@
+"""The phase ``conclude``: what many pairs decide together, the lines of the report, and the verdict."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count
+from django.db.models.functions import Now
+
+from validator.engine.compare import Settlement, impact_of, pattern_of, settle, summarise
+from validator.engine.model import Change, CheckedFile, CollectionFinding, Finding, Presence, Sentence, Severity
+from validator.engine.verdict import Case as Verdict
+from validator.engine.verdict import (
+    RuleTally,
+    Unread,
+    clean_sentence,
+    finding_sentences,
+    uncompared_sentences,
+    unread_sentences,
+    verdict,
+)
+from validator.jobs.queue import Lease
+from validator.models import Analysis, Capture, File, Group, Instance, Job, Member
+from validator.models.analysis import Phase
+from validator.services import packing
+from validator.services.outcome import Outcome
+from validator.services.pairing import Paired, paired
+from validator.services.reading import Reading
+from validator.services.tallies import Key, Tallies
+
+FILES_SHOWN = 50
+"""Of a finding over several files: how many of them its example names."""
+
+
+class Conclusion:
+    """The report of one analysis while it is drawn up."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.captures = list(Capture.objects.filter(case_id=analysis.case_id).order_by("position"))
+        self.place = {capture.label: capture.position for capture in self.captures}
+        self.known: Paired = paired(analysis.pk)
+        self.tallies = Tallies()
+        self.verdict = Verdict(self.place, self.known.pairing.lineages, self.known.pairing.presence)
+        self.broken = Tallies()
+        """By capture and rule, whatever the path: how many files break it."""
+
+    def draw_up(self) -> dict[str, Any]:
+        """Count everything; what later readers need besides the rows."""
+        settlement = settle(self._compared())
+        groups = summarise(self._counted(settlement))
+        for presence in self.known.pairing.presence:
+            self._count_presence(presence)
+        self._count_findings()
+        self._count_collection()
+        return {"settlement": settlement.to_json(), "groups": [list(group) for group in groups]}
+
+    def _compared(self) -> Iterator[Change]:
+        for chunk in packing.results(self.analysis.pk, Phase.COMPARE):
+            for _, rows in chunk:
+                yield from map(packing.change_from_json, rows)
+
+    def _counted(self, settlement: Settlement) -> Iterator[Change]:
+        for raw in self._compared():
+            change = settlement.apply(raw)
+            self._count_change(change)
+            self.verdict.add(change)
+            yield change
+
+    def sentences(self) -> list[Sentence]:
+        """The verdict: on a chain what its hops did, on a single capture what is wrong with its files."""
+        left = [_unread(self.analysis, capture) for capture in self.captures]
+        if len(self.captures) > 1:
+            lost = uncompared_sentences(len(_not_compared(self.analysis)), len(self.known.pairing.lineages))
+            return [*unread_sentences(left), *lost, *verdict(self.verdict)]
+        (only,) = left
+        told = finding_sentences(
+            RuleTally(only.capture, key.code, Severity(key.severity), tally.members, only.files)
+            for key, tally in self.broken.items()
+        )
+        # What is not DICOM is a finding of its own here.
+        unread = unread_sentences([only._replace(foreign=0)])
+        return [*unread, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
+
+    def _count_change(self, change: Change) -> None:
+        key = Key(
+            Group.Scope.CHANGE,
+            self.place[change.capture],
+            change.kind,
+            pattern_of(change.path),
+            level=change.level,
+            impact=change.impact,
+        )
+        tally = self.tallies.of(key)
+        tally.count([change.lineage])
+        if tally.wants((change.before, change.after)):
+            tally.examples.append(
+                {
+                    name: value
+                    for name, value in packing.change_to_json(change).items()
+                    if name not in {"capture", "kind", "level", "impact", "keyword"}
+                }
+            )
+
+    def _count_presence(self, presence: Presence) -> None:
+        key = Key(
+            Group.Scope.PRESENCE, self.place[presence.capture], presence.kind, "", impact=impact_of(presence.kind, 0)
+        )
+        tally = self.tallies.of(key)
+        tally.count([presence.lineage])
+        if tally.wants(presence.file):
+            tally.examples.append({"lineage": presence.lineage, "file": presence.file})
+
+    def _count_findings(self) -> None:
+        positions = {capture.pk: capture.position for capture in self.captures}
+        rows = Instance.objects.filter(analysis=self.analysis).values_list("ordinal", "capture_id")
+        position_of = {ordinal: positions[capture] for ordinal, capture in rows}
+        for chunk in packing.results(self.analysis.pk, Phase.READ):
+            for row in chunk:
+                reading = Reading.from_json(row)
+                for finding in reading.checked.findings:
+                    self._count_finding(position_of[reading.ordinal], reading.ordinal, reading.checked, finding)
+
+    def _count_finding(self, position: int, ordinal: int, checked: CheckedFile, finding: Finding) -> None:
+        key = Key(Group.Scope.FINDING, position, finding.code, pattern_of(finding.path), severity=finding.severity)
+        self.broken.of(key._replace(path="")).count([ordinal])
+        tally = self.tallies.of(key)
+        tally.count([ordinal])
+        if tally.wants((finding.message, finding.value)):
+            tally.examples.append(
+                {
+                    "ordinal": ordinal,
+                    "file": checked.file,
+                    "path": finding.path,
+                    "offset": finding.offset,
+                    "message": finding.message,
+                    "value": finding.value,
+                }
+            )
+
+    def _count_collection(self) -> None:
+        ordinal_of = self._ordinals()
+        for position, findings in enumerate(self.known.collection):
+            for finding in findings:
+                key = Key(
+                    Group.Scope.COLLECTION, position, finding.code, pattern_of(finding.path), severity=finding.severity
+                )
+                ordinals = [ordinal_of[position, file] for file in finding.files]
+                self.broken.of(key._replace(path="")).count(ordinals)
+                tally = self.tallies.of(key)
+                tally.count(ordinals)
+                if tally.wants(finding):
+                    tally.examples.append(_collection_example(finding))
+
+    def _ordinals(self) -> dict[tuple[int, str], int]:
+        """The ordinals of the files that findings over several files name."""
+        if not any(self.known.collection):
+            return {}
+        rows = Instance.objects.filter(analysis=self.analysis).values_list("capture__position", "file__name", "ordinal")
+        return {(position, name): ordinal for position, name, ordinal in rows}
+
+
+def _collection_example(finding: CollectionFinding) -> dict[str, Any]:
+    return {
+        "path": finding.path,
+        "message": finding.message,
+        "files": list(finding.files[:FILES_SHOWN]),
+        "file_count": len(finding.files),
+    }
+
+
+def _unread(analysis: Analysis, capture: Capture) -> Unread:
+    """What of a capture was not read, and why."""
+    rows = Instance.objects.filter(analysis=analysis, capture=capture)
+    refused = rows.filter(file__state=File.State.REFUSED)
+    return Unread(
+        capture.label,
+        files=rows.count(),
+        refused=refused.count(),
+        crashed=rows.filter(state=Instance.State.CRASHED).count(),
+        foreign=rows.filter(state=Instance.State.NOT_DICOM).exclude(file__state=File.State.REFUSED).count(),
+    )
+
+
+def _not_compared(analysis: Analysis) -> list[int]:
+    """The lineages on whose comparison the program failed."""
+    left_behind = Job.objects.filter(analysis=analysis, phase=Phase.COMPARE, state=Job.State.FAILED)
+    return list(left_behind.order_by("first").values_list("first", flat=True))
+
+
+def run(lease: Lease) -> Outcome:
+    """Draw up the report and declare the analysis done."""
+    analysis = Analysis.objects.get(pk=lease.analysis)
+    conclusion = Conclusion(analysis)
+    stored = conclusion.draw_up()
+    sentences = [sentence._asdict() for sentence in conclusion.sentences()]
+    summary = totals(analysis) | {"sentences": sentences}
+
+    def write() -> None:
+        conclusion.tallies.write(analysis)
+        Analysis.objects.filter(pk=analysis.pk, state=Analysis.State.RUNNING).update(
+            state=Analysis.State.DONE, finished_at=Now(), summary=summary
+        )
+
+    return Outcome(result=packing.pack(stored), write=write)
+
+
+def totals(analysis: Analysis) -> dict[str, Any]:
+    """What the head of the report counts."""
+    states = Instance.objects.filter(analysis=analysis).values("capture__position", "state").annotate(n=Count("pk"))
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in states:
+        counts[row["capture__position"]][row["state"]] = row["n"]
+    captures = [
+        {
+            "position": capture.position,
+            "label": capture.label,
+            "files": sum(counts[capture.position].values()),
+            "states": counts[capture.position],
+        }
+        for capture in Capture.objects.filter(case_id=analysis.case_id).order_by("position")
+    ]
+    return {
+        "captures": captures,
+        "lineages": Member.objects.filter(analysis=analysis).values("lineage").distinct().count(),
+        "not_compared": _not_compared(analysis),
+    }

@@ -1,0 +1,96 @@
+"""The phase ``pair``: which files are the same instance, and what shows only when all are seen together."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from validator.engine.compare import Outline, Pairing, Survey, pair, survey
+from validator.engine.model import CollectionFinding
+from validator.engine.rules import Identity, check_collection
+from validator.jobs.queue import Lease
+from validator.models import Analysis, Capture, ChunkResult, Instance, Member
+from validator.models.analysis import Phase
+from validator.services import packing
+from validator.services.outcome import Outcome
+from validator.services.reading import Reading
+
+BATCH = 500
+
+
+class Paired(NamedTuple):
+    """What this phase leaves to the next ones."""
+
+    pairing: Pairing
+    survey: Survey
+    collection: tuple[tuple[CollectionFinding, ...], ...]
+    """For each capture in order."""
+
+    def to_json(self) -> list[Any]:
+        findings = [[packing.collection_to_json(finding) for finding in capture] for capture in self.collection]
+        return [self.pairing.to_json(), self.survey.to_json(), findings]
+
+    @classmethod
+    def from_json(cls, row: list[Any]) -> "Paired":
+        pairing, facts, collection = row
+        return cls(
+            Pairing.from_json(pairing),
+            Survey.from_json(facts),
+            tuple(tuple(map(packing.collection_from_json, capture)) for capture in collection),
+        )
+
+
+def run(lease: Lease) -> Outcome:
+    """Pair all instances of an analysis and look at each capture as a whole."""
+    analysis = Analysis.objects.get(pk=lease.analysis)
+    captures = list(Capture.objects.filter(case_id=analysis.case_id).order_by("position"))
+    outlines: dict[int, list[Outline]] = {capture.pk: [] for capture in captures}
+    identities: dict[int, list[Identity]] = {capture.pk: [] for capture in captures}
+    capture_of = dict(Instance.objects.filter(analysis=analysis).values_list("ordinal", "capture_id"))
+    for chunk in packing.results(analysis.pk, Phase.READ):
+        for row in chunk:
+            reading = Reading.from_json(row)
+            if reading.outline is not None and reading.identity is not None:
+                outlines[capture_of[reading.ordinal]].append(reading.outline)
+                identities[capture_of[reading.ordinal]].append(reading.identity)
+    seen = [(capture.label, outlines[capture.pk]) for capture in captures]
+    pairing = pair(seen)
+    paired = Paired(
+        pairing,
+        survey(seen, pairing),
+        tuple(_judge_together(identities[capture.pk], outlines[capture.pk]) for capture in captures),
+    )
+    enter(analysis, captures, pairing)
+    return Outcome(result=packing.pack(paired.to_json()))
+
+
+def _judge_together(identities: list[Identity], outlines: list[Outline]) -> tuple[CollectionFinding, ...]:
+    contents = {outline.file: outline.data_set_digest for outline in outlines}
+    return tuple(check_collection(identities, content=contents.get))
+
+
+def enter(analysis: Analysis, captures: list[Capture], pairing: Pairing) -> None:
+    """Write the members of each lineage. Can be repeated: the same files are paired in the same way."""
+    place = {capture.pk: position for position, capture in enumerate(captures)}
+    rows = Instance.objects.filter(analysis=analysis).values_list("capture_id", "file__name", "pk")
+    instance_of = {(place[capture], name): instance for capture, name, instance in rows}
+    members = [
+        Member(
+            analysis=analysis,
+            lineage=lineage.id,
+            capture=position,
+            rank=rank,
+            instance_id=instance_of[position, name],
+            paired_by=lineage.paired_by,
+        )
+        for lineage in pairing.lineages
+        for position, names in enumerate(lineage.files)
+        for rank, name in enumerate(names)
+    ]
+    for start in range(0, len(members), BATCH):
+        Member.objects.bulk_create(members[start : start + BATCH], ignore_conflicts=True)
+
+
+@lru_cache(maxsize=2)
+def paired(analysis: int) -> Paired:
+    """What was paired, read once by each process: every chunk of lineages needs it, and it never changes."""
+    result = ChunkResult.objects.get(job__analysis_id=analysis, job__phase=Phase.PAIR)
+    return Paired.from_json(packing.unpack(result.blob))

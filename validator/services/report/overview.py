@@ -1,0 +1,186 @@
+"""The head of every tab: the verdict, the hop strip, the counts and the filters that would leave something."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import Sum
+
+from validator.engine.catalogue import CODE, KINDS
+from validator.engine.model import Level, Sentence
+from validator.models import Analysis, File, Group, Instance
+from validator.services import results
+from validator.services.report.filters import Filters
+from validator.services.report.hops import PRESENCE, HopCount, hop_counts
+from validator.services.report.run import Run
+from validator.services.report.strip import Stop, Strip, draw_strip
+
+SENTENCES_UNFOLDED = 8
+
+
+class VerdictLine(NamedTuple):
+    """One sentence of the verdict, and the address of its evidence."""
+
+    impact: str | None
+    capture: str
+    """The name of the system, where the sentence begins with it."""
+    text: str
+    found: int
+    total: int
+    detail: str
+    address: str
+    tab: str
+
+
+class Choice(NamedTuple):
+    """One value that a filter can take."""
+
+    value: str
+    words: str
+    entries: int
+
+
+class Overview(NamedTuple):
+    """What stands above the tabs, and on them."""
+
+    verdict: tuple[VerdictLine, ...]
+    folded: tuple[VerdictLine, ...]
+    """The rest of a long verdict."""
+    strip: Strip
+    lineages: int
+    files: int
+    changes: int
+    encoding: int
+    findings: int
+    errors: int
+    unread: int
+    """Files that are not DICOM, damaged or could not be read."""
+    refused: int
+    """Archives of which nothing was unpacked."""
+    crashed: int
+    """Files that took their reader with them and were left behind."""
+    not_compared: int
+    """Lineages of which that is true in the comparison."""
+    lost: int
+    """Lineages that are missing or in conflict somewhere."""
+    kinds: tuple[Choice, ...]
+    impacts: tuple[Choice, ...]
+    runs: tuple[Analysis, ...]
+    first_tab: str
+    """The tab that has most to say."""
+
+
+def overview_of(run: Run, filters: Filters) -> Overview:
+    """Everything above the tabs of one run."""
+    groups = Group.objects.filter(analysis=run.analysis)
+    changes = groups.filter(scope=Group.Scope.CHANGE)
+    findings = groups.filter(scope__in=[Group.Scope.FINDING, Group.Scope.COLLECTION])
+    presence = groups.filter(scope=Group.Scope.PRESENCE, code__in=["instance.missing", "instance.conflict"])
+    totals = run.totals
+    sentences = [_line(run, sentence) for sentence in results.sentences(run.analysis)]
+    changed, lost = _total(changes.filter(level="meaning")), presence.aggregate(sum=Sum("members"))["sum"] or 0
+    return Overview(
+        verdict=tuple(sentences[:SENTENCES_UNFOLDED]),
+        folded=tuple(sentences[SENTENCES_UNFOLDED:]),
+        strip=_strip(run),
+        lineages=totals.lineages,
+        files=sum(totals.files),
+        changes=changed,
+        encoding=_total(changes.filter(level="encoding")),
+        findings=_total(findings),
+        errors=_total(findings.filter(severity="error")),
+        unread=sum(totals.files) - totals.states.get(Instance.State.CHECKED, 0),
+        refused=Instance.objects.filter(analysis=run.analysis, file__state=File.State.REFUSED).count(),
+        crashed=totals.states.get(Instance.State.CRASHED, 0),
+        not_compared=totals.not_compared,
+        lost=lost,
+        kinds=tuple(_kinds(changes, filters)),
+        impacts=tuple(_impacts(changes)),
+        runs=tuple(run.case.analyses.order_by("-number")[:10]),
+        first_tab=_first_tab(run, changed=changed, lost=lost, told=bool(totals.lineages) or findings.exists()),
+    )
+
+
+def _first_tab(run: Run, *, changed: int, lost: int, told: bool) -> str:
+    if not told:
+        return "files"
+    if not run.is_trace:
+        return "findings"
+    return "instances" if lost and not changed else "changes"
+
+
+def _total(groups: Any) -> int:
+    return groups.aggregate(sum=Sum("n"))["sum"] or 0
+
+
+def _line(run: Run, sentence: Sentence) -> VerdictLine:
+    text, capture = sentence.text, sentence.capture or ""
+    starts = bool(capture) and text.startswith(capture)
+    tab, filters = _evidence(run, sentence)
+    return VerdictLine(
+        impact=sentence.impact,
+        capture=capture if starts else "",
+        text=text.removeprefix(capture) if starts else text,
+        found=sentence.count,
+        total=sentence.total,
+        detail=sentence.detail,
+        address=filters.address(),
+        tab=tab,
+    )
+
+
+def _evidence(run: Run, sentence: Sentence) -> tuple[str, Filters]:
+    """The tab and the filters that show what a sentence stands on; no tab where nothing needs showing."""
+    position = next((capture.position for capture in run.captures if capture.label == sentence.capture), None)
+    filters = Filters(hop=position, run=None if run.latest else run.analysis.number)
+    kinds, paths = sentence.kinds, sentence.paths
+    presence = next((kind for kind in kinds if kind.startswith("instance.")), "")
+    if presence:
+        return "instances", filters._replace(presence=presence)
+    if not kinds:
+        code = CODE.search(sentence.detail)
+        found = filters._replace(hop=None, capture=position, row=code[0] if code else "")
+        return ("findings", found) if sentence.impact else ("", filters)
+    return "changes", filters._replace(
+        kind=kinds[0] if len(kinds) == 1 else "",
+        row=paths[0] if len(paths) == 1 else "",
+        level="encoding" if all(_is_encoding(kind) for kind in kinds) else "meaning",
+    )
+
+
+def _is_encoding(kind: str) -> bool:
+    return kind in KINDS and KINDS[kind].level is Level.ENCODING
+
+
+def _strip(run: Run) -> Strip:
+    hops = hop_counts([run.analysis.pk]).get(run.analysis.pk, {})
+    files = run.totals.files
+    return draw_strip([_stop(run, at, files[at], hops.get(at, HopCount())) for at in range(len(files))])
+
+
+def _stop(run: Run, position: int, files: int, hop: HopCount) -> Stop:
+    ae_title = run.captures[position].ae_title
+    return Stop(
+        position=position,
+        label=run.label(position),
+        note=" · ".join(part for part in (ae_title, f"{files:,} file{'' if files == 1 else 's'}") if part),
+        kinds=hop.kinds + len(hop.presence),
+        changes=hop.changes,
+        impact=hop.impact,
+        presence=", ".join(f"{lineages:,} {PRESENCE[kind]}" for kind, lineages in hop.presence),
+        encoding=hop.encoding,
+    )
+
+
+def _kinds(changes: Any, filters: Filters) -> Sequence[Choice]:
+    found = changes if filters.level == "all" else changes.filter(level=filters.level)
+    rows = found.values("code").annotate(sum=Sum("n")).order_by("-sum", "code")
+    return [
+        Choice(row["code"], KINDS[row["code"]].title if row["code"] in KINDS else row["code"], row["sum"])
+        for row in rows
+    ]
+
+
+def _impacts(changes: Any) -> Sequence[Choice]:
+    rows = changes.filter(level="meaning").values("impact").annotate(sum=Sum("n"))
+    sums = {row["impact"]: row["sum"] for row in rows.order_by("impact")}
+    return [Choice(impact, impact, sums[impact]) for impact in ("breaks", "degrades", "cosmetic") if impact in sums]

@@ -1,0 +1,99 @@
+"""One run of one case, as every page of the report begins: who may see it, and its captures."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from validator.models import Analysis, Case
+from validator.models.case import Actor
+from validator.services import cases
+from validator.services.errors import NotFound
+
+
+class NotRun(NotFound):
+    """The case is still taking files: there is no report to show."""
+
+
+class Totals(NamedTuple):
+    """What the conclusion of a run counted, so that no page counts instances again."""
+
+    files: tuple[int, ...]
+    """By position of the capture."""
+    states: Mapping[str, int]
+    """Files by what became of them."""
+    lineages: int
+    not_compared: int
+    """Lineages that took the comparison with them and were left behind."""
+
+
+class Point(NamedTuple):
+    """A capture as it was when the run read it; the case's own may have changed since."""
+
+    position: int
+    label: str
+    ae_title: str = ""
+    """As it is said now; empty where nobody said it, or the capture has another name by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A case and one of its analyses, with the captures in order."""
+
+    case: Case
+    analysis: Analysis
+    captures: tuple[Point, ...]
+    latest: bool
+    """Whether this is the case's last run."""
+    reopened: bool
+    """Whether the case takes files for its next run."""
+
+    @property
+    def is_trace(self) -> bool:
+        """Whether there is a hop at all; one capture is a validation."""
+        return len(self.captures) > 1
+
+    @property
+    def is_done(self) -> bool:
+        return self.analysis.state == Analysis.State.DONE
+
+    @property
+    def totals(self) -> Totals:
+        """Of a run that is done."""
+        summary = self.analysis.summary
+        states: Counter[str] = Counter()
+        for capture in summary["captures"]:
+            states.update(capture["states"])
+        files = tuple(capture["files"] for capture in summary["captures"])
+        return Totals(files, states, summary["lineages"], len(summary["not_compared"]))
+
+    @property
+    def query(self) -> str:
+        """What keeps an address on this run: nothing while it is the last one."""
+        return "" if self.latest else f"run={self.analysis.number}"
+
+    def label(self, position: int | None) -> str:
+        """The name of the capture at a position."""
+        return next((capture.label for capture in self.captures if capture.position == position), "")
+
+
+def find_run(actor: Actor, *, number: int, run: int | None = None) -> Run:
+    """The run asked for, else the last one.
+
+    Raises ``NotFound`` where the actor sees no such case or it has no such run, and ``NotRun`` where it has none yet.
+    """
+    case = cases.find(actor, number)
+    last = case.analyses.order_by("-number").first()
+    if last is None:
+        raise NotRun(f"Case {number} has not been analysed yet.")
+    analysis = last if run in (None, last.number) else case.analyses.filter(number=run).first()
+    if analysis is None:
+        raise NotFound(f"Case {number} has no run {run}.")
+    captures = list(case.captures.order_by("position"))
+    points = [Point(capture.position, capture.label, capture.ae_title) for capture in captures]
+    if analysis.state == Analysis.State.DONE:
+        said = {point.label: point.ae_title for point in points}
+        told = [capture["label"] for capture in analysis.summary["captures"]]
+        points = [Point(at, label, said.get(label, "")) for at, label in enumerate(told)]
+    reopened = any(capture.sealed_at is None for capture in captures)
+    return Run(case, analysis, tuple(points), latest=analysis.pk == last.pk, reopened=reopened)

@@ -1,0 +1,201 @@
+"""The hop strip: where each capture and each hop is drawn.
+
+Lengths are units of the SVG's view box, which are CSS pixels where the page is wide enough.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+NODE_TOP = 14
+FIRST_LINE = 31
+"""From the top of a box to the ground line of the label's first line."""
+LINE_HEIGHT = 20
+NOTE_LINE = 22
+"""From the ground line of the label's last line to that of the note."""
+NODE_FOOT = 19
+"""Under the note's ground line."""
+MOST_LINES = 2
+"""Lines that a label may take."""
+RADIUS = 26
+"""Of what can be clicked around the middle of a hop."""
+FIRST_CAPTION = 44
+"""From the middle of a hop to the ground line of its first caption."""
+CAPTION_HEIGHT = 18
+FOOT = 10
+WIDEST_NODE = 260
+NARROWEST_NODE = 142
+WIDEST_GAP = 250
+GOOD_GAPS = {2: 250, 3: 250, 4: 158, 5: 116}
+"""Between captures, by their number: with more of them the names need the room."""
+NARROWEST_GAP = 84
+FULL_WIDTH = 1278
+LETTER_WIDTH = 9.6
+"""Of the labels' bold 16 px type, on average."""
+NOTE_LETTER_WIDTH = 6.9
+"""Of the notes' 13 px type, on average."""
+PADDING, NARROW_PADDING = 16, 12
+WIDE_NODE = 200
+"""From this width on a box has the wider padding."""
+WORD_END = re.compile(r"[ _/.-]+")
+
+
+class Stop(NamedTuple):
+    """What is known of one capture, and of the hop that leads to it."""
+
+    position: int
+    label: str
+    note: str
+    kinds: int
+    """How many kinds of change of level meaning the hop before it made, kinds of presence included."""
+    changes: int
+    impact: str | None
+    """The worst of the hop; ``None`` where it did no harm."""
+    presence: str = ""
+    """What the hop did to the presence of instances, in words: ``2 missing, 1 added``."""
+    encoding: int = 0
+    """Differences of level encoding."""
+
+
+class Line(NamedTuple):
+    """One line of words."""
+
+    text: str
+    y: int
+
+
+class Node(NamedTuple):
+    """One capture as drawn."""
+
+    position: int
+    lines: tuple[Line, ...]
+    """The label as it fits the box."""
+    full_label: str
+    note: str
+    note_y: int
+    x: int
+    width: int
+
+    @property
+    def text_x(self) -> int:
+        """Where its words begin."""
+        return self.x + _padding(self.width)
+
+
+class Hop(NamedTuple):
+    """One hop as drawn: the circle between two captures."""
+
+    position: int
+    """Of the capture it leads to."""
+    x: int
+    start: int
+    end: int
+    sign: str
+    """What stands in the circle: how many kinds of change, or that there is none."""
+    captions: tuple[Line, ...]
+    """The lines under the circle, measured from its middle."""
+    title: str
+    impact: str | None
+
+    @property
+    def height(self) -> int:
+        """Of what can be clicked."""
+        return RADIUS + self.captions[-1].y + FOOT
+
+
+class Strip(NamedTuple):
+    """The whole drawing."""
+
+    width: int
+    height: int
+    node_height: int
+    middle: int
+    nodes: tuple[Node, ...]
+    hops: tuple[Hop, ...]
+    description: str
+
+
+def draw_strip(stops: Sequence[Stop]) -> Strip:
+    """Place the captures from left to right, as large as their number allows; there is at least one."""
+    count = len(stops)
+    good_gap = GOOD_GAPS.get(count, NARROWEST_GAP)
+    width = _between(NARROWEST_NODE, (FULL_WIDTH - (count - 1) * good_gap) // count, WIDEST_NODE)
+    gap = _between(NARROWEST_GAP, (FULL_WIDTH - count * width) // max(1, count - 1), WIDEST_GAP)
+    nodes = tuple(_node(stop, 1 + index * (width + gap), width) for index, stop in enumerate(stops))
+    hops = tuple(_hop(before, after, stop) for before, after, stop in zip(nodes, nodes[1:], stops[1:], strict=False))
+    node_height = max(node.note_y for node in nodes) + NODE_FOOT - NODE_TOP
+    middle = NODE_TOP + node_height // 2
+    lowest = max([NODE_TOP + node_height, *(middle + hop.captions[-1].y for hop in hops)])
+    return Strip(
+        width=nodes[-1].x + width + 1,
+        height=lowest + FOOT,
+        node_height=node_height,
+        middle=middle,
+        nodes=nodes,
+        hops=hops,
+        description=", then ".join(stop.label for stop in stops),
+    )
+
+
+def _between(least: int, length: int, most: int) -> int:
+    return max(least, min(most, length))
+
+
+def _padding(width: int) -> int:
+    return PADDING if width >= WIDE_NODE else NARROW_PADDING
+
+
+def _node(stop: Stop, x: int, width: int) -> Node:
+    room = width - 2 * _padding(width)
+    lines = tuple(
+        Line(text, NODE_TOP + FIRST_LINE + at * LINE_HEIGHT)
+        for at, text in enumerate(_wrapped(stop.label, int(room / LETTER_WIDTH)))
+    )
+    note = _shortened(stop.note, int(room / NOTE_LETTER_WIDTH))
+    return Node(stop.position, lines, stop.label, note, lines[-1].y + NOTE_LINE, x, width)
+
+
+def _hop(before: Node, after: Node, stop: Stop) -> Hop:
+    start = before.x + before.width
+    captions = _captions(stop)
+    return Hop(
+        position=stop.position,
+        x=(start + after.x) // 2,
+        start=start,
+        end=after.x,
+        sign=_sign(stop),
+        captions=tuple(Line(text, FIRST_CAPTION + at * CAPTION_HEIGHT) for at, text in enumerate(captions)),
+        title=f"{before.full_label} to {after.full_label}: {', '.join(captions)}",
+        impact=stop.impact,
+    )
+
+
+def _sign(stop: Stop) -> str:
+    if stop.kinds:
+        return str(stop.kinds)
+    return "▲" if stop.impact else "✓"
+
+
+def _captions(stop: Stop) -> tuple[str, ...]:
+    changes = f"{stop.changes:,} change{'' if stop.changes == 1 else 's'}" if stop.changes else ""
+    told = tuple(line for line in (changes, stop.presence) if line)
+    if told:
+        return told
+    # An encoding that does harm, such as a private VR that was lost, is not passed over as no change.
+    return (f"{stop.encoding:,} in encoding",) if stop.impact else ("no change",)
+
+
+def _wrapped(label: str, letters: int) -> tuple[str, ...]:
+    """The label broken where its words end, the last line shortened where it is still too long."""
+    lines: list[str] = []
+    rest = label
+    while len(rest) > letters and len(lines) < MOST_LINES - 1:
+        ends = [match.end() for match in WORD_END.finditer(rest, 0, letters)]
+        at = ends[-1] if ends else letters
+        lines.append(rest[:at].rstrip())
+        rest = rest[at:].lstrip()
+    return (*lines, _shortened(rest, letters))
+
+
+def _shortened(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"

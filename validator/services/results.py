@@ -1,0 +1,154 @@
+"""What an analysis found, read back as the engine's plain values, in the order in which reports show it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from validator.engine.compare import Settlement
+from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionFinding, Sentence
+from validator.models import Analysis, Capture, ChunkResult, Instance, Job
+from validator.models.analysis import Phase
+from validator.services import packing, pairing
+from validator.services.errors import NotFound, Outdated
+from validator.services.pairing import Paired
+from validator.services.reading import Reading, crashed
+
+__all__ = [
+    "captures",
+    "change_groups",
+    "changes",
+    "changes_of",
+    "checked_file",
+    "checked_files",
+    "collection_findings",
+    "paired",
+    "sentences",
+    "settlement",
+    "size",
+    "verify",
+]
+OUTDATED = "This report was made by an older version of the program and cannot be read any more: start a new run."
+
+
+@contextmanager
+def stored_by(run: Analysis) -> Iterator[None]:
+    """Turn a stored value that does not fit into ``Outdated``, where another version of the program stored it."""
+    try:
+        yield
+    except (TypeError, ValueError, LookupError) as error:
+        if run.engine_version == packing.engine_version():
+            raise
+        raise Outdated(OUTDATED) from error
+
+
+def verify(run: Analysis) -> None:
+    """Read everything once where another version stored it, before the first byte of an answer is written.
+
+    Raises ``Outdated``.
+    """
+    if run.engine_version == packing.engine_version():
+        return
+    for stored in (checked_files(run), collection_findings(run), changes(run), change_groups(run), sentences(run)):
+        for _ in stored:
+            pass
+
+
+def paired(run: Analysis) -> Paired:
+    """The lineages, and what else showed when all instances were seen together."""
+    with stored_by(run):
+        return pairing.paired(run.pk)
+
+
+def captures(run: Analysis) -> list[Capture]:
+    """Those that the run read; others may have been added behind them since."""
+    return list(Capture.objects.filter(case_id=run.case_id).order_by("position")[: len(run.summary["captures"])])
+
+
+def size(run: Analysis, capture: Capture) -> int:
+    """How many files of a capture the analysis saw."""
+    return Instance.objects.filter(analysis=run, capture=capture).count()
+
+
+def checked_files(run: Analysis) -> Iterator[tuple[Capture, CheckedFile]]:
+    """Every file with its findings, by ordinal; those that could not be read among them."""
+    by_id = {capture.pk: capture for capture in captures(run)}
+    places = Instance.objects.filter(analysis=run).order_by("ordinal")
+    unread = {
+        instance.ordinal: instance for instance in places.filter(state=Instance.State.CRASHED).select_related("file")
+    }
+    readings = {}
+    for ordinal, capture in places.values_list("ordinal", "capture_id").iterator():
+        if ordinal in unread:
+            yield by_id[capture], crashed(unread[ordinal])
+            continue
+        with stored_by(run):
+            if ordinal not in readings:
+                readings = {row[0]: row for row in _chunk(run, Phase.READ, ordinal)}
+            checked = Reading.from_json(readings[ordinal]).checked
+        yield by_id[capture], checked
+
+
+def checked_file(instance: Instance) -> CheckedFile:
+    """One file with its findings. Raises ``NotFound`` where the run has not read it."""
+    if instance.state == Instance.State.CRASHED:
+        return crashed(instance)
+    with stored_by(instance.analysis):
+        for row in _chunk(instance.analysis, Phase.READ, instance.ordinal):
+            if row[0] == instance.ordinal:
+                return Reading.from_json(row).checked
+    raise NotFound(f"This run has not read its file number {instance.ordinal} yet, so there is nothing to show.")
+
+
+def collection_findings(run: Analysis) -> Iterator[tuple[Capture, CollectionFinding]]:
+    """What showed only over several files of one capture."""
+    for capture, findings in zip(captures(run), paired(run).collection, strict=True):
+        for finding in findings:
+            yield capture, finding
+
+
+def changes(run: Analysis) -> Iterator[Change]:
+    """Every change, by lineage."""
+    settled = settlement(run)
+    with stored_by(run):
+        for chunk in packing.results(run.pk, Phase.COMPARE):
+            for _, rows in chunk:
+                for row in rows:
+                    yield settled.apply(packing.change_from_json(row))
+
+
+def changes_of(run: Analysis, lineage: int) -> list[Change]:
+    """The changes of one lineage over all its hops."""
+    settled = settlement(run)
+    with stored_by(run):
+        rows: list[Any] = next((rows for number, rows in _chunk(run, Phase.COMPARE, lineage) if number == lineage), [])
+        return [settled.apply(packing.change_from_json(row)) for row in rows]
+
+
+def settlement(run: Analysis) -> Settlement:
+    """What only many pairs could decide."""
+    with stored_by(run):
+        return Settlement.from_json(_conclusion(run)["settlement"])
+
+
+def change_groups(run: Analysis) -> list[ChangeGroup]:
+    with stored_by(run):
+        return [ChangeGroup(*row) for row in _conclusion(run)["groups"]]
+
+
+def sentences(run: Analysis) -> list[Sentence]:
+    """The verdict."""
+    with stored_by(run):
+        return [packing.sentence_from_json(row) for row in run.summary["sentences"]]
+
+
+def _conclusion(run: Analysis) -> dict[str, Any]:
+    found: dict[str, Any] = packing.unpack(ChunkResult.objects.get(job__analysis=run, job__phase=Phase.CONCLUDE).blob)
+    return found
+
+
+def _chunk(run: Analysis, phase: Phase, number: int) -> list[list[Any]]:
+    """The result of the job that had this ordinal or lineage; empty where there is none."""
+    jobs = Job.objects.filter(analysis=run, phase=phase, first__lte=number, last__gte=number, result__isnull=False)
+    job = jobs.values_list("pk", flat=True).first()
+    rows: list[list[Any]] = [] if job is None else packing.unpack(ChunkResult.objects.get(pk=job).blob)
+    return rows

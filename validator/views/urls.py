@@ -1,0 +1,30 @@
+"""Addresses of the pages."""
+
+from django.urls import path, re_path
+
+from validator.views import catalogue, find, home, instance, intake, one_file, progress, report
+from validator.views.errors import answering
+
+TABS = "changes|findings|instances|files"
+
+urlpatterns = [
+    path("", answering(home.home), name="home"),
+    path("find/", answering(find.find), name="find"),
+    path("tools/dicom-header-validator", answering(one_file.one_file), name="one-file"),
+    path("cases/new/", answering(intake.new_case), name="new-case"),
+    path("cases/<int:number>/", answering(report.case), name="case"),
+    path("cases/<int:number>/intake/", answering(intake.intake), name="intake"),
+    path("cases/<int:number>/progress/", answering(progress.progress), name="progress"),
+    path("cases/<int:number>/cancel/", answering(progress.cancel), name="cancel"),
+    path("cases/<int:number>/run/", answering(progress.run_again), name="run-again"),
+    path("cases/<int:number>/delete/", answering(home.delete_case), name="delete-case"),
+    path("cases/<int:number>/instances/<int:ordinal>/", answering(instance.instance), name="instance"),
+    path("cases/<int:number>/lineages/<int:lineage>/", answering(instance.lineage), name="lineage"),
+    re_path(rf"^cases/(?P<number>[0-9]+)/(?P<name>{TABS})/$", answering(report.tab), name="tab"),
+    path("attributes/", answering(catalogue.attributes), name="attributes"),
+    path("attributes/<str:keyword>/", answering(catalogue.attribute), name="attribute"),
+    path("rules/", answering(catalogue.rules), name="reference"),
+    path("rules/<str:code>/", answering(catalogue.rule), name="rule"),
+    path("kinds/", answering(catalogue.kinds), name="kinds"),
+    path("kinds/<str:name>/", answering(catalogue.kind), name="kind"),
+]
