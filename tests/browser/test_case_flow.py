@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pydicom
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pydicom.uid import generate_uid
 
 pytestmark = pytest.mark.browser
@@ -43,6 +43,7 @@ async ([files, folders]) => {
 """
 
 
+FILES_OF_A_CAPTURE = re.compile(r"/captures/[0-9]+/files")
 NOTE_STARTS = """
 () => {
   window.offered = [];
@@ -207,10 +208,18 @@ def test_a_step_never_offers_the_start_while_files_wait(page: Page) -> None:
     page.get_by_role("button", name="Remove Destination and its files").click()
     expect(page.locator("[data-column]")).to_have_count(1)
     page.evaluate(NOTE_STARTS)
-    page.evaluate(DROP, ["[data-column]", [[f"{number}.dcm", "AAAA"] for number in range(400)]])
+    held: list[Route] = []
+    page.route(FILES_OF_A_CAPTURE, lambda route: held.append(route))
+    page.evaluate(DROP, ["[data-column]", [[f"{number}.dcm", "AAAA"] for number in range(40)]])
     page.locator("[data-column] summary").click()
     page.get_by_label("AE Title").fill("CT_ROOM1")
     page.get_by_label("AE Title").press("Tab")
-    expect(page.get_by_label("AE Title")).to_have_value("CT_ROOM1")
-    expect(page.locator("[data-received-text]")).to_have_text("400 files received")
+    page.wait_for_function("window.offered.length")
     assert page.evaluate("window.offered") == [False]
+    expect(page.get_by_label("AE Title")).to_have_value("CT_ROOM1")
+    assert held
+    page.unroute(FILES_OF_A_CAPTURE)
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-received-text]")).to_have_text("40 files received")
+    expect(page.locator("[data-start]")).to_be_enabled()
