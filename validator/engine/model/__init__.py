@@ -1,0 +1,48 @@
+"""The plain values that flow through the engine, from bytes to report.
+
+Nothing here knows how to scan, judge or compare: a value is made in one room and read in the next.
+Tags are integers ``0xGGGGEEEE``; offsets are bytes from the start of the file (for a deflated data
+set: from the start of the inflated data set, PS3.5 A.5).
+"""
+
+from validator.engine.model.changes import Change, ChangeGroup, Impact, Level, Lineage, Presence
+from validator.engine.model.elements import UNDEFINED_LENGTH, Element, Fragment, Item, tag_text
+from validator.engine.model.faults import Fault, FaultKind
+from validator.engine.model.findings import CheckedFile, CollectionFinding, Finding, Severity, State
+from validator.engine.model.header import (
+    EXPLICIT_BIG,
+    EXPLICIT_LITTLE,
+    IMPLICIT_LITTLE,
+    PLAIN_SYNTAXES,
+    Encoding,
+    Header,
+)
+from validator.engine.model.verdict import Sentence
+
+__all__ = [
+    "EXPLICIT_BIG",
+    "EXPLICIT_LITTLE",
+    "IMPLICIT_LITTLE",
+    "PLAIN_SYNTAXES",
+    "UNDEFINED_LENGTH",
+    "Change",
+    "ChangeGroup",
+    "CheckedFile",
+    "CollectionFinding",
+    "Element",
+    "Encoding",
+    "Fault",
+    "FaultKind",
+    "Finding",
+    "Fragment",
+    "Header",
+    "Impact",
+    "Item",
+    "Level",
+    "Lineage",
+    "Presence",
+    "Sentence",
+    "Severity",
+    "State",
+    "tag_text",
+]
