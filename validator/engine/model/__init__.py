@@ -6,7 +6,10 @@ set: from the start of the inflated data set, PS3.5 A.5).
 """
 
 from validator.engine.model.changes import Change, ChangeGroup, Impact, Level, Lineage, Presence
+from validator.engine.model.completeness import Ambiguity, EntityCount
+from validator.engine.model.delta import DeltaState, FindingDelta
 from validator.engine.model.elements import UNDEFINED_LENGTH, Element, Fragment, Item, tag_text
+from validator.engine.model.expectations import ExpectationResult
 from validator.engine.model.faults import Fault, FaultKind
 from validator.engine.model.findings import CheckedFile, CollectionFinding, Finding, Severity, State
 from validator.engine.model.header import (
@@ -17,6 +20,16 @@ from validator.engine.model.header import (
     Encoding,
     Header,
 )
+from validator.engine.model.privacy import Deidentification, Deviation
+from validator.engine.model.references import (
+    ReferenceGraph,
+    ReferenceLink,
+    ReferenceNode,
+    ReferenceState,
+    UidMap,
+    UidMove,
+)
+from validator.engine.model.rules import Collision, InferredRule, RuleException
 from validator.engine.model.verdict import Sentence
 
 __all__ = [
@@ -25,24 +38,40 @@ __all__ = [
     "IMPLICIT_LITTLE",
     "PLAIN_SYNTAXES",
     "UNDEFINED_LENGTH",
+    "Ambiguity",
     "Change",
     "ChangeGroup",
     "CheckedFile",
     "CollectionFinding",
+    "Collision",
+    "Deidentification",
+    "DeltaState",
+    "Deviation",
     "Element",
     "Encoding",
+    "EntityCount",
+    "ExpectationResult",
     "Fault",
     "FaultKind",
     "Finding",
+    "FindingDelta",
     "Fragment",
     "Header",
     "Impact",
+    "InferredRule",
     "Item",
     "Level",
     "Lineage",
     "Presence",
+    "ReferenceGraph",
+    "ReferenceLink",
+    "ReferenceNode",
+    "ReferenceState",
+    "RuleException",
     "Sentence",
     "Severity",
     "State",
+    "UidMap",
+    "UidMove",
     "tag_text",
 ]

@@ -74,6 +74,8 @@ class Lineage(NamedTuple):
     """For each capture in order: its files of this instance, the one that is compared first."""
     reasons: tuple[str, ...] = ()
     """What agreed where no UID did: ``("Instance Number", "Rows")``."""
+    score: float = 1.0
+    """How sure the pairing is, from 0 to 1: of all that both sides know, the part that agrees."""
 
 
 class ChangeGroup(NamedTuple):

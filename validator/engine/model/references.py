@@ -1,0 +1,100 @@
+"""Who points at whom: the references of a case at each capture, and what became of UIDs on each hop."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class ReferenceState(StrEnum):
+    """Where a reference leads."""
+
+    RESOLVED = "resolved"
+    """To an entity that this capture holds, and the one it always meant."""
+    REMAPPED = "remapped"
+    """To the new UID of the entity it meant: rewritten on the hop to this capture."""
+    STRAYED = "strayed"
+    """To an entity that this capture holds, but another one than it meant before."""
+    WRONG_GENERATION = "wrong-generation"
+    """To a UID that the entity had at another capture; here it has another UID."""
+    DANGLING = "dangling"
+    """To an entity that an earlier capture held and this one does not."""
+    CONTEXT_STALE = "context-stale"
+    """The instance is here, but the study or series cited around it is not its parent."""
+    OUTSIDE = "outside"
+    """To a UID that no capture of the case ever held."""
+
+    @property
+    def is_broken(self) -> bool:
+        return self in (
+            ReferenceState.STRAYED,
+            ReferenceState.WRONG_GENERATION,
+            ReferenceState.DANGLING,
+            ReferenceState.CONTEXT_STALE,
+        )
+
+
+class ReferenceNode(NamedTuple):
+    """Instances that are drawn as one: those of one series and SOP Class, or what lies outside of the case."""
+
+    id: int
+    """Counted from 1 over the case; the same series keeps its number on every hop, whatever its UID."""
+    modality: str
+    sop_class: str
+    """SOP Class UID; empty for what the case never held."""
+    study: str
+    """Study Instance UID at the first capture that holds it."""
+    series: str
+    """Series Instance UID at the first capture that holds it."""
+    counts: tuple[int, ...]
+    """For each capture: how many of its instances are there."""
+
+
+class ReferenceLink(NamedTuple):
+    """All references of one state from the instances of one node to those of another, at one capture."""
+
+    capture: str
+    source: int
+    """The node whose instances hold the references."""
+    target: int
+    """The node they mean; 0 where they lead out of the case."""
+    state: ReferenceState
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of it
+    """How many UIDs are cited: an instance that cites the same UID at two places counts once."""
+    lineages: tuple[int, ...]
+    """The first few instances that hold them."""
+    example: tuple[str, str]
+    """One UID as it is cited, and the UID that its target has at this capture (empty where it is gone)."""
+
+
+class ReferenceGraph(NamedTuple):
+    """All references of a case, at every capture."""
+
+    nodes: tuple[ReferenceNode, ...]
+    links: tuple[ReferenceLink, ...]
+    """By capture, then source, target and state; the worst state first."""
+
+
+class UidMove(NamedTuple):
+    """UIDs before a hop and what they became."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class UidMap(NamedTuple):
+    """What one hop made of the UIDs of one kind of entity."""
+
+    capture: str
+    """Which hop, by the capture it leads to."""
+    entity: str
+    """``study``, ``series``, ``instance`` or ``frame of reference``."""
+    kept: int
+    renewed: int
+    """One UID became one other."""
+    split: int
+    """UIDs that became several: the entity is scattered."""
+    merged: int
+    """UIDs after the hop that stand for several before."""
+    reused: int
+    """UIDs after the hop that named another entity before."""
+    examples: tuple[UidMove, ...]
+    """Splits, mergers and reuses first; at most twenty."""
