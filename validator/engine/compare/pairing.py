@@ -44,8 +44,8 @@ class Pairing(NamedTuple):
     @classmethod
     def from_json(cls, plain: list[Any]) -> "Pairing":
         lineages = tuple(
-            Lineage(number, paired_by, tuple(tuple(names) for names in files), tuple(reasons))
-            for number, paired_by, files, reasons in plain[0]
+            Lineage(number, paired_by, tuple(tuple(names) for names in files), tuple(reasons), score)
+            for number, paired_by, files, reasons, score in plain[0]
         )
         return cls(lineages, tuple(Presence(*presence) for presence in plain[1]))
 
