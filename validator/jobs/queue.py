@@ -25,6 +25,8 @@ LANE_OF = {
     Phase.READ: CHUNK,
     Phase.PAIR: WHOLE,
     Phase.COMPARE: CHUNK,
+    Phase.SETTLE: WHOLE,
+    Phase.EXPLAIN: CHUNK,
     Phase.CONCLUDE: WHOLE,
 }
 OPEN_STATES = (Job.State.DUE, Job.State.RUNNING)

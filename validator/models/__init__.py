@@ -5,7 +5,7 @@ from validator.models.audit import AuditEvent
 from validator.models.case import Capture, Case
 from validator.models.file import DoomedBlob, File
 from validator.models.job import ChunkResult, Job
-from validator.models.report import Group, Posting
+from validator.models.report import Group, Posting, Row
 
 __all__ = [
     "Analysis",
@@ -20,4 +20,5 @@ __all__ = [
     "Job",
     "Member",
     "Posting",
+    "Row",
 ]

@@ -17,6 +17,8 @@ class Phase(models.TextChoices):
     READ = "read", "reading and checking the files"
     PAIR = "pair", "pairing the instances"
     COMPARE = "compare", "comparing the instances"
+    SETTLE = "settle", "weighing all changes together"
+    EXPLAIN = "explain", "looking for the rules behind the changes"
     CONCLUDE = "conclude", "writing the verdict"
 
 

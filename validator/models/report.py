@@ -71,3 +71,36 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"block {self.block} of group {self.group_id}"
+
+
+class Row(models.Model):
+    """One line of a table of the report that is not made of groups: a series, an inferred rule, a reference."""
+
+    class Table(models.TextChoices):
+        STUDIES = "studies", "completeness of studies and series"
+        AMBIGUOUS = "ambiguous", "pairs that could not be decided"
+        NODES = "nodes", "what cites and is cited"
+        LINKS = "links", "references"
+        UIDS = "uids", "UIDs and what they became"
+        RULES = "rules", "inferred rules"
+        DELTA = "delta", "findings introduced, fixed, inherited"
+        PRIVACY = "privacy", "de-identification"
+        EXPECTATIONS = "expectations", "expectations"
+
+    analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="rows")
+    table = models.CharField(max_length=12, choices=Table.choices)
+    rank = models.PositiveIntegerField()
+    """The place in the table, 0 first."""
+    capture = models.PositiveSmallIntegerField(null=True)
+    """The position of the capture that the line is about; null where it is about all."""
+    path = models.TextField(blank=True)
+    """With item numbers replaced, where the line is about an attribute."""
+    value = models.JSONField()
+    """The engine's plain value, as ``validator.services.packing`` writes it."""
+
+    class Meta:
+        ordering: ClassVar = ["rank"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["analysis", "table", "rank"], name="row_rank")]
+
+    def __str__(self) -> str:
+        return f"line {self.rank} of {self.table} of analysis {self.analysis_id}"

@@ -1,11 +1,13 @@
 """The phase ``compare``: the lineages of a range, each compared over all its hops."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from validator.engine.compare import Outline, compare_lineage
 from validator.engine.header import scan
+from validator.engine.model import Change
 from validator.intake import spool
 from validator.jobs.queue import Lease
 from validator.models import Capture, Member
@@ -14,6 +16,20 @@ from validator.services import packing
 from validator.services.outcome import Outcome
 from validator.services.pairing import paired
 from validator.services.reading import Reading
+
+
+class Compared(NamedTuple):
+    """What one job leaves behind."""
+
+    changes: tuple[tuple[int, list[Change]], ...]
+    """Lineage and its changes, for each lineage that has any."""
+
+    def to_json(self) -> dict[str, Any]:
+        return {"changes": [[lineage, list(map(packing.change_to_json, found))] for lineage, found in self.changes]}
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> "Compared":
+        return cls(tuple((lineage, list(map(packing.change_from_json, rows))) for lineage, rows in row["changes"]))
 
 
 class Place(NamedTuple):
@@ -29,7 +45,7 @@ def run(lease: Lease) -> Outcome:
     known = paired(lease.analysis)
     places = places_of(lease)
     outlines = outlines_of(lease.analysis, {place.ordinal for chain in places.values() for place in chain})
-    found: list[list[object]] = []
+    found: list[tuple[int, list[Change]]] = []
     for lineage in known.pairing.lineages[lease.first - 1 : lease.last]:
         chain = places[lineage.id]
         if len(chain) < 2:
@@ -39,8 +55,15 @@ def run(lease: Lease) -> Outcome:
         seen = {place.label: outlines[place.ordinal] for place in chain}
         changes = compare_lineage(lineage, headers, known.survey, outlines=seen)
         if changes:
-            found.append([lineage.id, [packing.change_to_json(change) for change in changes]])
-    return Outcome(result=packing.pack(found))
+            found.append((lineage.id, changes))
+    return Outcome(result=packing.pack(Compared(tuple(found)).to_json()))
+
+
+def compared(analysis: int) -> Iterator[Change]:
+    """Every change as the comparison of its lineage left it, lineage by lineage."""
+    for chunk in packing.results(analysis, Phase.COMPARE):
+        for _, changes in Compared.from_json(chunk).changes:
+            yield from changes
 
 
 def places_of(lease: Lease) -> dict[int, list[Place]]:

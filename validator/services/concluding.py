@@ -1,13 +1,12 @@
 """The phase ``conclude``: what many pairs decide together, the lines of the report, and the verdict."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import Now
 
-from validator.engine.compare import Settlement, impact_of, pattern_of, settle, summarise
+from validator.engine.compare import impact_of, pattern_of
 from validator.engine.model import Change, CheckedFile, CollectionFinding, Finding, Presence, Sentence, Severity
 from validator.engine.verdict import Case as Verdict
 from validator.engine.verdict import (
@@ -26,6 +25,7 @@ from validator.services import packing
 from validator.services.outcome import Outcome
 from validator.services.pairing import Paired, paired
 from validator.services.reading import Reading
+from validator.services.settling import settled_changes
 from validator.services.tallies import Key, Tallies
 
 FILES_SHOWN = 50
@@ -45,27 +45,15 @@ class Conclusion:
         self.broken = Tallies()
         """By capture and rule, whatever the path: how many files break it."""
 
-    def draw_up(self) -> dict[str, Any]:
-        """Count everything; what later readers need besides the rows."""
-        settlement = settle(self._compared())
-        groups = summarise(self._counted(settlement))
+    def draw_up(self) -> None:
+        """Count everything."""
+        for change in settled_changes(self.analysis.pk):
+            self._count_change(change)
+            self.verdict.add(change)
         for presence in self.known.pairing.presence:
             self._count_presence(presence)
         self._count_findings()
         self._count_collection()
-        return {"settlement": settlement.to_json(), "groups": [list(group) for group in groups]}
-
-    def _compared(self) -> Iterator[Change]:
-        for chunk in packing.results(self.analysis.pk, Phase.COMPARE):
-            for _, rows in chunk:
-                yield from map(packing.change_from_json, rows)
-
-    def _counted(self, settlement: Settlement) -> Iterator[Change]:
-        for raw in self._compared():
-            change = settlement.apply(raw)
-            self._count_change(change)
-            self.verdict.add(change)
-            yield change
 
     def sentences(self) -> list[Sentence]:
         """The verdict: on a chain what its hops did, on a single capture what is wrong with its files."""
@@ -192,7 +180,7 @@ def run(lease: Lease) -> Outcome:
     """Draw up the report and declare the analysis done."""
     analysis = Analysis.objects.get(pk=lease.analysis)
     conclusion = Conclusion(analysis)
-    stored = conclusion.draw_up()
+    conclusion.draw_up()
     sentences = [sentence._asdict() for sentence in conclusion.sentences()]
     summary = totals(analysis) | {"sentences": sentences}
 
@@ -202,7 +190,7 @@ def run(lease: Lease) -> Outcome:
             state=Analysis.State.DONE, finished_at=Now(), summary=summary
         )
 
-    return Outcome(result=packing.pack(stored), write=write)
+    return Outcome(write=write)
 
 
 def totals(analysis: Analysis) -> dict[str, Any]:

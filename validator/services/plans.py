@@ -29,6 +29,8 @@ def plan(analysis: Analysis, phase: Phase) -> list[Spec]:
     if phase is Phase.READ:
         sizes = Instance.objects.filter(analysis=analysis).order_by("ordinal").values_list("file__size", flat=True)
         return list(ranges_of_files(list(sizes)))
+    if phase is Phase.EXPLAIN:
+        return []
     if phase is Phase.COMPARE:
         if Capture.objects.filter(case_id=analysis.case_id).count() < 2:
             return []

@@ -8,10 +8,12 @@ from validator.engine.compare import Settlement
 from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionFinding, Sentence
 from validator.models import Analysis, Capture, ChunkResult, Instance, Job
 from validator.models.analysis import Phase
-from validator.services import packing, pairing
+from validator.services import packing, pairing, settling
+from validator.services.comparing import Compared
 from validator.services.errors import NotFound, Outdated
 from validator.services.pairing import Paired
 from validator.services.reading import Reading, crashed
+from validator.services.settling import settled_changes
 
 __all__ = [
     "captures",
@@ -108,31 +110,28 @@ def collection_findings(run: Analysis) -> Iterator[tuple[Capture, CollectionFind
 
 def changes(run: Analysis) -> Iterator[Change]:
     """Every change, by lineage."""
-    settled = settlement(run)
     with stored_by(run):
-        for chunk in packing.results(run.pk, Phase.COMPARE):
-            for _, rows in chunk:
-                for row in rows:
-                    yield settled.apply(packing.change_from_json(row))
+        yield from settled_changes(run.pk)
 
 
 def changes_of(run: Analysis, lineage: int) -> list[Change]:
     """The changes of one lineage over all its hops."""
     settled = settlement(run)
     with stored_by(run):
-        rows: list[Any] = next((rows for number, rows in _chunk(run, Phase.COMPARE, lineage) if number == lineage), [])
-        return [settled.apply(packing.change_from_json(row)) for row in rows]
+        chunk = _chunk(run, Phase.COMPARE, lineage)
+        found = dict(Compared.from_json(chunk).changes) if chunk else {}
+        return [settled.apply(change) for change in found.get(lineage, ())]
 
 
 def settlement(run: Analysis) -> Settlement:
     """What only many pairs could decide."""
     with stored_by(run):
-        return Settlement.from_json(_conclusion(run)["settlement"])
+        return settling.settled(run.pk).settlement
 
 
 def change_groups(run: Analysis) -> list[ChangeGroup]:
     with stored_by(run):
-        return [ChangeGroup(*row) for row in _conclusion(run)["groups"]]
+        return list(settling.settled(run.pk).groups)
 
 
 def sentences(run: Analysis) -> list[Sentence]:
@@ -141,14 +140,8 @@ def sentences(run: Analysis) -> list[Sentence]:
         return [packing.sentence_from_json(row) for row in run.summary["sentences"]]
 
 
-def _conclusion(run: Analysis) -> dict[str, Any]:
-    found: dict[str, Any] = packing.unpack(ChunkResult.objects.get(job__analysis=run, job__phase=Phase.CONCLUDE).blob)
-    return found
-
-
-def _chunk(run: Analysis, phase: Phase, number: int) -> list[list[Any]]:
+def _chunk(run: Analysis, phase: Phase, number: int) -> Any:
     """The result of the job that had this ordinal or lineage; empty where there is none."""
     jobs = Job.objects.filter(analysis=run, phase=phase, first__lte=number, last__gte=number, result__isnull=False)
     job = jobs.values_list("pk", flat=True).first()
-    rows: list[list[Any]] = [] if job is None else packing.unpack(ChunkResult.objects.get(pk=job).blob)
-    return rows
+    return [] if job is None else packing.unpack(ChunkResult.objects.get(pk=job).blob)

@@ -11,7 +11,7 @@ from validator.jobs import queue
 from validator.jobs.queue import Lease, LeaseLost
 from validator.models import File, Job
 from validator.models.analysis import Phase
-from validator.services import analysis, comparing, concluding, enrolling, pairing, reading, unpacking
+from validator.services import analysis, comparing, concluding, enrolling, pairing, reading, settling, unpacking
 from validator.services.outcome import Outcome
 from validator.services.surroundings import Trouble, trouble
 
@@ -21,6 +21,7 @@ WORK: dict[Phase, Callable[[Lease], Outcome]] = {
     Phase.READ: reading.run,
     Phase.PAIR: pairing.run,
     Phase.COMPARE: comparing.run,
+    Phase.SETTLE: settling.run,
     Phase.CONCLUDE: concluding.run,
 }
 LOSSES_OF_CHUNK = 2
