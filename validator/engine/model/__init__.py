@@ -10,6 +10,7 @@ from validator.engine.model.completeness import Ambiguity, EntityCount
 from validator.engine.model.delta import DeltaState, FindingDelta
 from validator.engine.model.elements import UNDEFINED_LENGTH, Element, Fragment, Item, tag_text
 from validator.engine.model.expectations import ExpectationResult
+from validator.engine.model.facts import Facts
 from validator.engine.model.faults import Fault, FaultKind
 from validator.engine.model.findings import CheckedFile, CollectionFinding, Finding, Severity, State
 from validator.engine.model.header import (
@@ -51,6 +52,7 @@ __all__ = [
     "Encoding",
     "EntityCount",
     "ExpectationResult",
+    "Facts",
     "Fault",
     "FaultKind",
     "Finding",

@@ -1,0 +1,23 @@
+"""What a comparison knows beside its changes: everything that is told of the case as a whole."""
+
+from typing import NamedTuple
+
+from validator.engine.model.completeness import Ambiguity, EntityCount
+from validator.engine.model.delta import FindingDelta
+from validator.engine.model.expectations import ExpectationResult
+from validator.engine.model.privacy import Deidentification
+from validator.engine.model.references import ReferenceGraph, UidMap
+from validator.engine.model.rules import InferredRule
+
+
+class Facts(NamedTuple):
+    """Each empty where it was not looked for, or nothing was found."""
+
+    studies: tuple[EntityCount, ...] = ()
+    ambiguous: tuple[Ambiguity, ...] = ()
+    references: ReferenceGraph = ReferenceGraph((), ())
+    uids: tuple[UidMap, ...] = ()
+    rules: tuple[InferredRule, ...] = ()
+    deidentifications: tuple[Deidentification, ...] = ()
+    delta: tuple[FindingDelta, ...] = ()
+    expectations: tuple[ExpectationResult, ...] = ()
