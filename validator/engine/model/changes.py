@@ -75,7 +75,8 @@ class Lineage(NamedTuple):
     reasons: tuple[str, ...] = ()
     """What agreed where no UID did: ``("Instance Number", "Rows")``."""
     score: float = 1.0
-    """How sure the pairing is, from 0 to 1: of all that both sides know, the part that agrees."""
+    """How sure the pairing is, from 0 to 1: of all that both sides know, the part that agrees; divided by the number
+    of files that would have fitted as well."""
 
 
 class ChangeGroup(NamedTuple):

@@ -22,17 +22,25 @@ class EntityCount(NamedTuple):
     """For each capture: how many instances that an earlier capture held are not there."""
     added: tuple[int, ...]
     """For each capture: how many instances no earlier capture held; of the first capture always 0."""
+    studies: tuple[tuple[str, ...], ...]
+    """For each capture: the Study Instance UIDs of its instances; several of a series that lies in several studies."""
+    merged: tuple[bool, ...]
+    """For each capture: whether it shares a UID with a study, or a series, that is another one."""
 
 
 class Ambiguity(NamedTuple):
-    """Files that fit several instances equally well: none was chosen, they stand as missing and added."""
+    """Files that fit several instances equally well, or several files that fit one.
+
+    None is chosen: the instances stand as missing and the files as added. Only where nothing at all tells the
+    instances apart, or the files, they are paired in their order: any of them stands for any other.
+    """
 
     capture: str
     files: tuple[str, ...]
     """At this capture, any of which may continue any of ``lineages``."""
     lineages: tuple[int, ...]
-    """The lineages that end before this capture and may go on in one of the files."""
+    """The lineages of earlier captures that may go on in one of the files."""
     began: tuple[int, ...]
-    """The lineages that the files began instead, in the order of ``files``."""
+    """The lineages that began with those files that were paired with none, in the order of the files."""
     reasons: tuple[str, ...]
-    """What agrees between them all: ``("Series Number", "Rows")``."""
+    """What agrees between them all: ``("Pixel Data", "Series Number", "Rows")``."""

@@ -16,7 +16,7 @@ class ReferenceState(StrEnum):
     WRONG_GENERATION = "wrong-generation"
     """To a UID that the entity had at another capture; here it has another UID."""
     DANGLING = "dangling"
-    """To an entity that an earlier capture held and this one does not."""
+    """To nothing: what it means was in the case and is not in this capture, or never had the UID that is cited."""
     CONTEXT_STALE = "context-stale"
     """The instance is here, but the study or series cited around it is not its parent."""
     OUTSIDE = "outside"
@@ -33,34 +33,41 @@ class ReferenceState(StrEnum):
 
 
 class ReferenceNode(NamedTuple):
-    """Instances that are drawn as one: those of one series and SOP Class, or what lies outside of the case."""
+    """What is drawn as one: the instances of one series and SOP Class; or a study, or a frame of reference, as such."""
 
     id: int
     """Counted from 1 over the case; the same series keeps its number on every hop, whatever its UID."""
-    modality: str
-    sop_class: str
-    """SOP Class UID; empty for what the case never held."""
+    entity: str
+    """``series``, ``study`` or ``frame-of-reference``."""
+    uid: str
+    """Of the series, the study or the frame of reference, at the first capture that holds it."""
     study: str
-    """Study Instance UID at the first capture that holds it."""
-    series: str
-    """Series Instance UID at the first capture that holds it."""
+    """Study Instance UID at the first capture that holds it; empty for a frame of reference."""
+    modality: str
+    """Of a series; else empty."""
+    sop_class: str
+    """SOP Class UID of a series; else empty."""
     counts: tuple[int, ...]
     """For each capture: how many of its instances are there."""
 
 
 class ReferenceLink(NamedTuple):
-    """All references of one state from the instances of one node to those of another, at one capture."""
+    """All references of one state from the instances of one node to another, at one capture."""
 
     capture: str
     source: int
     """The node whose instances hold the references."""
     target: int
     """The node they mean; 0 where they lead out of the case."""
+    entity: str
+    """What is cited: ``instance``, ``series``, ``study`` or ``frame-of-reference``; empty where nothing tells."""
     state: ReferenceState
     count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of it
     """How many UIDs are cited: an instance that cites the same UID at two places counts once."""
     lineages: tuple[int, ...]
     """The first few instances that hold them."""
+    places: tuple[str, ...]
+    """Where they stand, item numbers left open: ``(0008,1115)[*].(0008,1140)[*].(0008,1155)``."""
     example: tuple[str, str]
     """One UID as it is cited, and the UID that its target has at this capture (empty where it is gone)."""
 
@@ -70,7 +77,7 @@ class ReferenceGraph(NamedTuple):
 
     nodes: tuple[ReferenceNode, ...]
     links: tuple[ReferenceLink, ...]
-    """By capture, then source, target and state; the worst state first."""
+    """By capture, then source and target, the worst state first."""
 
 
 class UidMove(NamedTuple):
@@ -86,7 +93,7 @@ class UidMap(NamedTuple):
     capture: str
     """Which hop, by the capture it leads to."""
     entity: str
-    """``study``, ``series``, ``instance`` or ``frame of reference``."""
+    """``study``, ``series``, ``instance`` or ``frame-of-reference``."""
     kept: int
     renewed: int
     """One UID became one other."""
@@ -96,5 +103,7 @@ class UidMap(NamedTuple):
     """UIDs after the hop that stand for several before."""
     reused: int
     """UIDs after the hop that named another entity before."""
+    scattered: int
+    """Series that lay in one study before the hop and lie in several after it; of other entities always 0."""
     examples: tuple[UidMove, ...]
     """Splits, mergers and reuses first; at most twenty."""
