@@ -12,6 +12,7 @@ from pathlib import Path
 import pydicom
 
 from benchmarks.clock import cpu_seconds
+from benchmarks.comparing import measure_comparisons
 from benchmarks.series import CT, ECG, write_chain
 from validator.commandline.changes import ChangeStore
 from validator.commandline.comparing import captures_of
@@ -34,6 +35,7 @@ def main() -> None:
         captures = write_chain(Path(folder), instances=INSTANCES)
         _check(captures[0][1])
         _compare(captures)
+    measure_comparisons(_say)
     _start()
 
 
