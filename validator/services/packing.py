@@ -16,6 +16,7 @@ from validator.engine.model import (
     ChangeGroup,
     CheckedFile,
     CollectionFinding,
+    Evidence,
     Finding,
     Impact,
     Level,
@@ -24,6 +25,7 @@ from validator.engine.model import (
     Sentence,
     Severity,
     State,
+    Topic,
 )
 from validator.engine.rules import Identity
 from validator.models import ChunkResult, Job
@@ -119,5 +121,9 @@ def sentence_from_json(row: dict[str, Any]) -> Sentence:
     """Of the fields that are known: the list of cases shows sentences of every version."""
     impact = row["impact"]
     known = {name: row[name] for name in Sentence._fields if name in row}
-    lists = {name: tuple(row.get(name, ())) for name in ("kinds", "paths")}
-    return Sentence(**{**known, **lists, "impact": None if impact is None else Impact(impact)})
+    facts = {
+        "impact": None if impact is None else Impact(impact),
+        "topic": Topic(row.get("topic", Topic.CHANGES)),
+        "evidence": tuple(Evidence(*line) for line in row.get("evidence", ())),
+    }
+    return Sentence(**{**known, **facts})

@@ -7,7 +7,7 @@ from pydicom.sequence import Sequence
 from tests import build
 from tests.engine.compare.harness import Capture, trace
 from validator.engine.catalogue import KINDS
-from validator.engine.model import Level, Sentence
+from validator.engine.model import Evidence, Level, Sentence
 from validator.engine.verdict import Case, sentences, verdict
 from validator.engine.verdict.wording import PHRASES, listed
 
@@ -52,8 +52,10 @@ def test_uids_of_one_hop_are_one_sentence() -> None:
             3,
             3,
             f"one to one · {BY}",
-            ("uid.regenerated",),
-            ("(0020,000D)", "(0020,000E)"),
+            evidence=(
+                Evidence("b", "uid.regenerated", "(0020,000D)"),
+                Evidence("b", "uid.regenerated", "(0020,000E)"),
+            ),
         ),
         Sentence(None, None, "Nothing was lost: 3 of 3 at every capture, pixel data equal at both.", 3, 3),
     ]

@@ -31,7 +31,7 @@ from validator.engine.model.references import (
     UidMove,
 )
 from validator.engine.model.rules import Collision, InferredRule, RuleException
-from validator.engine.model.verdict import Sentence
+from validator.engine.model.verdict import Evidence, Sentence, Topic
 
 __all__ = [
     "EXPLICIT_BIG",
@@ -51,6 +51,7 @@ __all__ = [
     "Element",
     "Encoding",
     "EntityCount",
+    "Evidence",
     "ExpectationResult",
     "Facts",
     "Fault",
@@ -73,6 +74,7 @@ __all__ = [
     "Sentence",
     "Severity",
     "State",
+    "Topic",
     "UidMap",
     "UidMove",
     "tag_text",

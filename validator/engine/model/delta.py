@@ -10,13 +10,18 @@ class DeltaState(StrEnum):
     """What became of a finding on a hop."""
 
     INTRODUCED = "introduced"
+    """It was not there before, or not at as many places."""
     FIXED = "fixed"
+    """It is gone, or from some of its places."""
     INHERITED = "inherited"
+    """It was there before and still is."""
 
 
 class FindingDelta(NamedTuple):
     """The same rule broken at the same place, with the same fate on the same hop, over all lineages."""
 
+    capture_before: str
+    """Where the instances were last: an earlier capture than the one before the hop where that one lacks them."""
     capture: str
     """Which hop, by the capture it leads to."""
     code: str

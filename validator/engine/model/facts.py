@@ -21,3 +21,7 @@ class Facts(NamedTuple):
     deidentifications: tuple[Deidentification, ...] = ()
     delta: tuple[FindingDelta, ...] = ()
     expectations: tuple[ExpectationResult, ...] = ()
+    methods: tuple[str, ...] = ()
+    """For each capture how it was taken: ``c-move``, ``export`` … (``validator.engine.verdict.methods``)."""
+    elements: int = 0
+    """How many elements the files of all captures hold that were compared; 0 where nobody counted."""

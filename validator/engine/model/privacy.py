@@ -35,3 +35,5 @@ class Deidentification(NamedTuple):
     """The most frequent first."""
     declared: tuple[str, ...]
     """What the instances say of themselves in (0012,0062) to (0012,0064), each once."""
+    explained: tuple[str, ...] = ()
+    """The places, with item numbers left open, whose changes on this hop are those that profile and options demand."""

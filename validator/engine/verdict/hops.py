@@ -67,8 +67,7 @@ def _sentence(case: Case, tallies: list[Tally], read: list[Tally]) -> Authored:
         count=count,
         total=total,
         detail=" · ".join(filter(None, evidence_of(case, tallies, read, count=count))),
-        kinds=tuple(dict.fromkeys(tally.kind for tally in (*tallies, *read))),
-        paths=tuple(dict.fromkeys(tally.pattern for tally in (*tallies, *read))),
+        evidence=tuple(tally.line for tally in (*tallies, *read)),
     )
     return authored(sentence, tallies)
 

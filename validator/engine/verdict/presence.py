@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from validator.engine.compare import impact_of
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
-from validator.engine.model import Impact, Sentence
+from validator.engine.model import Evidence, Impact, Sentence, Topic
 from validator.engine.verdict.tally import Case
 from validator.engine.verdict.wording import counted
 
@@ -37,8 +37,13 @@ def presence_sentences(case: Case) -> list[Sentence]:
         text = WORDS[kind][len(found) > 1].format(capture=capture, before=before, n=len(found))
         holder = before if kind == MISSING else capture
         detail = _examples(list(found.values()))
+        line = Evidence(capture, kind, "")
         sentences.append(
-            Sentence(impact_of(kind, 0), capture, text, len(found), case.held[holder], detail, kinds=(kind,))
+            Sentence(
+                *(impact_of(kind, 0), capture, text, len(found), case.held[holder], detail),
+                topic=Topic.PRESENCE,
+                evidence=(line,),
+            )
         )
     return sentences
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from validator.engine.compare import pattern_of
-from validator.engine.model import Change, Impact, Level, Lineage, Presence
+from validator.engine.model import Change, Evidence, Impact, Level, Lineage, Presence
 from validator.engine.standard import dictionary
 
 SHORTENING_KINDS = frozenset({
@@ -56,6 +56,11 @@ class Tally:
     def instances(self) -> int:
         """How many lineages it befell."""
         return count_of([self])
+
+    @property
+    def line(self) -> Evidence:
+        """Where the report shows it."""
+        return Evidence(self.capture, self.kind, self.pattern)
 
     @property
     def tag(self) -> int:
