@@ -111,7 +111,9 @@ def test_a_file_is_written_before_the_next_is_read():
 def test_compare_document_has_the_fields_of_the_specification():
     document = json.loads("".join(compare_document(compare_report(changes=[CUT]))))
     assert list(document) == [
-        *("schema", "run", "captures", "lineages", "changes", "presence", "summary", "digest"),
+        *("schema", "run", "ambiguous", "captures", "lineages", "changes", "deidentifications", "delta"),
+        *("expectations", "presence", "reference_links", "reference_nodes", "rules", "studies", "summary", "uids"),
+        "digest",
     ]
     assert document["schema"] == "dicomcheck.compare/1"
     assert document["run"] == {"host": "here"}
@@ -120,16 +122,18 @@ def test_compare_document_has_the_fields_of_the_specification():
         {
             "id": 2,
             "paired_by": "pixel-digest",
+            "score": 1.0,
             "reasons": ["Rows"],
             "files": {"source": ["CT2.dcm"], "archive": ["y.dcm"]},
         },
         {
             "id": 3,
             "paired_by": "sop-instance-uid",
+            "score": 1.0,
             "reasons": [],
             "files": {"source": ["CT3.dcm"], "archive": ["z.dcm", "z2.dcm"]},
         },
-        {"id": 4, "paired_by": "single", "reasons": [], "files": {"source": ["CT4.dcm"]}},
+        {"id": 4, "paired_by": "single", "score": 1.0, "reasons": [], "files": {"source": ["CT4.dcm"]}},
     ]
     assert document["changes"] == [
         {

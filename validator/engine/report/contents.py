@@ -8,6 +8,7 @@ from validator.engine.model import (
     ChangeGroup,
     CheckedFile,
     CollectionFinding,
+    Facts,
     Level,
     Lineage,
     Presence,
@@ -51,6 +52,8 @@ class CompareReport(NamedTuple):
     """Read last; only the formats for people show them."""
     run: Mapping[str, Any]
     """Times, host, versions: what differs between two runs over the same files. Outside the digest."""
+    facts: Facts = Facts()
+    """What is told of the case as a whole."""
 
 
 def fails(severity: Severity, *, fail_on: Severity) -> bool:

@@ -18,6 +18,7 @@ from validator.engine.report.records import (
     file_record,
     group_record,
     lineage_record,
+    plain,
     presence_record,
 )
 
@@ -47,19 +48,35 @@ def compare_document(report: CompareReport) -> Iterator[str]:
     digest = _Digest()
     yield "{" + _member("schema", COMPARE_SCHEMA) + ",\n"
     yield _member("run", dict(report.run)) + ",\n"
+    yield from _table("ambiguous", report.facts.ambiguous, digest)
     yield from _array("captures", digest.rows("captures", captures))
     yield ",\n"
     yield from _array("lineages", lineages)
     yield ",\n"
     yield from _array("changes", digest.rows("changes", map(change_record, report.changes)))
     yield ",\n"
+    yield from _table("deidentifications", report.facts.deidentifications, digest)
+    yield from _table("delta", report.facts.delta, digest)
+    yield from _table("expectations", report.facts.expectations, digest)
     digest.exhaust("lineages", lineages)
     yield from _array("presence", digest.rows("presence", map(presence_record, report.presence)))
     yield ",\n"
+    yield from _table("reference_links", report.facts.references.links, digest)
+    yield from _table("reference_nodes", report.facts.references.nodes, digest)
+    yield from _table("rules", report.facts.rules, digest)
     digest.value("schema", COMPARE_SCHEMA)
+    yield from _table("studies", report.facts.studies, digest)
     groups = sorted(report.groups, key=lambda group: (labels.index(group.capture), group.path, group.kind))
     yield from _array("summary", digest.rows("summary", map(group_record, groups)))
-    yield ",\n" + _member("digest", digest.hexdigest()) + "}\n"
+    yield ",\n"
+    yield from _table("uids", report.facts.uids, digest)
+    yield _member("digest", digest.hexdigest()) + "}\n"
+
+
+def _table(name: str, values: Iterable[Any], digest: "_Digest") -> Iterator[str]:
+    """Facts about the whole case: each value with the fields it has in the engine's model."""
+    yield from _array(name, digest.rows(name, map(plain, values)))
+    yield ",\n"
 
 
 class _Digest:

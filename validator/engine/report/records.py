@@ -17,6 +17,14 @@ from validator.engine.report.contents import CaptureSize
 Record = dict[str, Any]
 
 
+def plain(value: Any) -> Any:
+    """A value of the engine without its types: named tuples as objects with their fields, other tuples as lists."""
+    if isinstance(value, tuple):
+        names = getattr(value, "_fields", None)
+        return [*map(plain, value)] if names is None else dict(zip(names, map(plain, value), strict=True))
+    return value
+
+
 def file_record(checked: CheckedFile) -> Record:
     """One file with its findings; what is not DICOM also says, under ``kind``, what it is instead."""
     record: Record = {"file": checked.file, "state": checked.state}
@@ -59,7 +67,13 @@ def capture_record(capture: CaptureSize) -> Record:
 def lineage_record(lineage: Lineage, labels: tuple[str, ...]) -> Record:
     """One instance; captures that lack it are left out."""
     files = {label: list(names) for label, names in zip(labels, lineage.files, strict=True) if names}
-    return {"id": lineage.id, "paired_by": lineage.paired_by, "reasons": list(lineage.reasons), "files": files}
+    return {
+        "id": lineage.id,
+        "paired_by": lineage.paired_by,
+        "score": lineage.score,
+        "reasons": list(lineage.reasons),
+        "files": files,
+    }
 
 
 def change_record(change: Change) -> Record:
