@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from validator.engine.model import Change, Lineage, Presence, Sentence
 from validator.engine.verdict.authorship import Authored, signed
+from validator.engine.verdict.delta import DeltaTally
 from validator.engine.verdict.findings import RuleTally, clean_sentence, finding_sentences
 from validator.engine.verdict.hops import RANK, hop_sentences
 from validator.engine.verdict.presence import presence_sentences, reassurance
@@ -12,6 +13,7 @@ from validator.engine.verdict.unread import Unread, uncompared_sentences, unread
 
 __all__ = [
     "Case",
+    "DeltaTally",
     "RuleTally",
     "Unread",
     "clean_sentence",
