@@ -8,7 +8,7 @@ from validator.engine.report import CaptureSize, CheckReport, CompareReport, che
 from validator.engine.standard.dictionary import EDITION
 from validator.models import Analysis, Case
 from validator.services import analysis as analyses
-from validator.services import results
+from validator.services import results, tables
 from validator.services.errors import Sealed
 
 
@@ -69,4 +69,5 @@ def compare_report(run: Analysis) -> CompareReport:
             "engine": run.engine_version,
             "python": platform.python_version(),
         },
+        facts=tables.facts(run),
     )

@@ -8,7 +8,7 @@ from validator.engine.compare import Settlement
 from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionFinding, Sentence
 from validator.models import Analysis, Capture, ChunkResult, Instance, Job
 from validator.models.analysis import Phase
-from validator.services import packing, pairing, settling
+from validator.services import packing, pairing, settling, tables
 from validator.services.comparing import Compared
 from validator.services.errors import NotFound, Outdated
 from validator.services.pairing import Paired
@@ -53,6 +53,8 @@ def verify(run: Analysis) -> None:
     for stored in (checked_files(run), collection_findings(run), changes(run), change_groups(run), sentences(run)):
         for _ in stored:
             pass
+    with stored_by(run):
+        tables.facts(run)
 
 
 def paired(run: Analysis) -> Paired:

@@ -14,6 +14,7 @@ from validator.engine.report.document import check_document, compare_document
 from validator.engine.report.junit import check_suites, compare_suites
 from validator.engine.report.lines import check_lines, compare_lines
 from validator.engine.report.page import check_page, compare_page
+from validator.engine.report.records import plain
 from validator.engine.report.sarif import check_sarif, compare_sarif
 from validator.engine.report.table import check_table, compare_table
 from validator.engine.report.text import check_text, compare_text
@@ -30,6 +31,7 @@ __all__ = [
     "compare_text",
     "fails",
     "is_unexpected",
+    "plain",
 ]
 
 

@@ -1,0 +1,86 @@
+"""The further tables of a report: what is told of the case as a whole, a row for each value."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from validator.engine.model import (
+    Ambiguity,
+    Deidentification,
+    EntityCount,
+    ExpectationResult,
+    Facts,
+    FindingDelta,
+    InferredRule,
+    ReferenceGraph,
+    ReferenceLink,
+    ReferenceNode,
+    UidMap,
+)
+from validator.engine.report import plain
+from validator.models import Analysis, Row
+from validator.services.values import restore
+
+Table = Row.Table
+BATCH = 500
+KINDS: dict[Table, Any] = {
+    Table.STUDIES: EntityCount,
+    Table.AMBIGUOUS: Ambiguity,
+    Table.NODES: ReferenceNode,
+    Table.LINKS: ReferenceLink,
+    Table.UIDS: UidMap,
+    Table.RULES: InferredRule,
+    Table.DELTA: FindingDelta,
+    Table.PRIVACY: Deidentification,
+    Table.EXPECTATIONS: ExpectationResult,
+}
+"""What the rows of each table hold."""
+
+
+def write(analysis: Analysis, facts: Facts, place: Mapping[str, int]) -> None:
+    """Put the rows in; once, in the transaction that concludes the analysis. ``place`` has captures by label."""
+    rows = (
+        Row(
+            analysis=analysis,
+            table=table,
+            rank=rank,
+            capture=place.get(getattr(value, "capture", "")),
+            path=getattr(value, "path", ""),
+            value=plain(value),
+        )
+        for table, values in _tables(facts)
+        for rank, value in enumerate(values)
+    )
+    Row.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def read(run: Analysis, table: Table, *, first: int = 0, most: int | None = None, **only: Any) -> list[Any]:
+    """The values of a table in their order, from the ``first`` on; ``only`` narrows by capture or path."""
+    rows = Row.objects.filter(analysis=run, table=table, **only).order_by("rank")
+    values = rows.values_list("value", flat=True)[first : None if most is None else first + most]
+    return [restore(KINDS[table], value) for value in values]
+
+
+def facts(run: Analysis) -> Facts:
+    """All tables of a run."""
+    return Facts(
+        studies=tuple(read(run, Table.STUDIES)),
+        ambiguous=tuple(read(run, Table.AMBIGUOUS)),
+        references=ReferenceGraph(tuple(read(run, Table.NODES)), tuple(read(run, Table.LINKS))),
+        uids=tuple(read(run, Table.UIDS)),
+        rules=tuple(read(run, Table.RULES)),
+        deidentifications=tuple(read(run, Table.PRIVACY)),
+        delta=tuple(read(run, Table.DELTA)),
+        expectations=tuple(read(run, Table.EXPECTATIONS)),
+    )
+
+
+def _tables(facts: Facts) -> Iterator[tuple[Table, tuple[Any, ...]]]:
+    yield Table.STUDIES, facts.studies
+    yield Table.AMBIGUOUS, facts.ambiguous
+    yield Table.NODES, facts.references.nodes
+    yield Table.LINKS, facts.references.links
+    yield Table.UIDS, facts.uids
+    yield Table.RULES, facts.rules
+    yield Table.DELTA, facts.delta
+    yield Table.PRIVACY, facts.deidentifications
+    yield Table.EXPECTATIONS, facts.expectations
