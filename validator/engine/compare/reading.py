@@ -51,11 +51,12 @@ def texts(value: bytes, vr: str, side: Side) -> tuple[str, ...]:
     """
     text = decode(value, side.charset, vr).text
     parts = [text] if vr in UNDELIMITED_VRS else text.split("\\")
-    trimmed = tuple(_trim(part, vr) for part in parts)
-    return trimmed if any(trimmed) else ()
+    values = tuple(trimmed(part, vr) for part in parts)
+    return values if any(values) else ()
 
 
-def _trim(text: str, vr: str) -> str:
+def trimmed(text: str, vr: str) -> str:
+    """One value without insignificant padding."""
     if vr == "PN":
         groups = [group.rstrip(" \0^") for group in text.split("=")]
         return "=".join(groups).rstrip("=")

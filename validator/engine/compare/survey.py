@@ -4,7 +4,7 @@ With these at hand every lineage can be compared on its own, by any worker, in a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -103,6 +103,15 @@ class Survey:
                 for old in reached[before]:
                     reached[after].update(moved.get(group, {}).get(old, ()))
         return tuple(sorted(reached[end]))
+
+    def renaming(self, hop: Hop) -> Callable[[str], str]:
+        """From a UID at the start of a hop to the one that its entity has at the end; the same where none is known."""
+
+        def renamed(uid: str) -> str:
+            fate = self.fate(uid, hop)
+            return fate.now[0] if fate is not None and len(fate.now) == 1 else uid
+
+        return renamed
 
     def stirred(self, hop: Hop) -> frozenset[str]:
         """The UIDs whose entity changed its UID, its parents or its existence on a hop: citations of others hold."""

@@ -1,7 +1,7 @@
 """One lineage through all captures: every change, blamed on the hop where it first shows."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from validator.engine.compare.opaque import opaque_items
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.reading import Side
 from validator.engine.compare.step import Step
-from validator.engine.compare.survey import Hop, Survey
+from validator.engine.compare.survey import Survey
 from validator.engine.compare.writer import writer_of
 from validator.engine.model import Change, Element, Header, Impact, Lineage, tag_text
 from validator.engine.standard import dictionary
@@ -106,7 +106,7 @@ def compare_lineage(
             chain=chain,
             index=index,
             earlier=tuple((label, headers[label]) for label in labels[:index]),
-            comparison=Comparison(_renaming(survey, hop), (dict(pair[0].bulk), dict(pair[1].bulk))),
+            comparison=Comparison(survey.renaming(hop), (dict(pair[0].bulk), dict(pair[1].bulk))),
         )
         author = _Author(
             capture_before=before,
@@ -119,14 +119,6 @@ def compare_lineage(
         )
         changes += sorted(_changes(step, author), key=_place)
     return changes
-
-
-def _renaming(survey: Survey, hop: Hop) -> Callable[[str], str]:
-    def renamed(uid: str) -> str:
-        fate = survey.fate(uid, hop)
-        return fate.now[0] if fate is not None and len(fate.now) == 1 else uid
-
-    return renamed
 
 
 def _changes(step: Step, author: _Author) -> Iterator[Change]:

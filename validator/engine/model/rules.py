@@ -6,9 +6,10 @@ from typing import NamedTuple
 class RuleException(NamedTuple):
     """One pair of values that an inferred rule does not reproduce."""
 
-    before: str
-    after: str
-    expected: str
+    before: str | None
+    """``None`` where the attribute is absent."""
+    after: str | None
+    expected: str | None
     """What the rule makes of ``before``."""
     lineage: int
     """The first lineage that shows it."""
@@ -34,7 +35,8 @@ class InferredRule(NamedTuple):
     path: str
     """With item numbers left open: ``(0040,0275)[*].(0008,0050)``."""
     text: str
-    """The rule: ``first 16 characters``; empty where no rule explains the pairs (then only collisions are told)."""
+    """The rule: ``first 16 characters``; empty where no rule explains the pairs (then only collisions are told).
+    Of new UIDs that nothing derives from the old ones, the root that they share: ``new UIDs under 2.25``."""
     practice: str
     """What to look for in the other system: ``cuts Accession Number after 16 characters``."""
     support: int
