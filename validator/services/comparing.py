@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any, NamedTuple
 
-from validator.engine.compare import Outline, compare_lineage
+from validator.engine.compare import compare_lineage
 from validator.engine.header import scan
 from validator.engine.model import Change
+from validator.engine.verdict.delta import DeltaTally
 from validator.intake import spool
 from validator.jobs.queue import Lease
 from validator.models import Capture, Member
@@ -23,13 +24,17 @@ class Compared(NamedTuple):
 
     changes: tuple[tuple[int, list[Change]], ...]
     """Lineage and its changes, for each lineage that has any."""
+    delta: DeltaTally
+    """What became of the findings of these lineages."""
 
     def to_json(self) -> dict[str, Any]:
-        return {"changes": [[lineage, list(map(packing.change_to_json, found))] for lineage, found in self.changes]}
+        changes = [[lineage, list(map(packing.change_to_json, found))] for lineage, found in self.changes]
+        return {"changes": changes, "delta": self.delta.to_json()}
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "Compared":
-        return cls(tuple((lineage, list(map(packing.change_from_json, rows))) for lineage, rows in row["changes"]))
+        changes = tuple((lineage, list(map(packing.change_from_json, rows))) for lineage, rows in row["changes"])
+        return cls(changes, DeltaTally.from_json(row["delta"]))
 
 
 class Place(NamedTuple):
@@ -44,7 +49,8 @@ def run(lease: Lease) -> Outcome:
     """Compare the lineages with these numbers; the result is a list of changes for each that has any."""
     known = paired(lease.analysis)
     places = places_of(lease)
-    outlines = outlines_of(lease.analysis, {place.ordinal for chain in places.values() for place in chain})
+    readings = readings_of(lease.analysis, {place.ordinal for chain in places.values() for place in chain})
+    delta = DeltaTally(known.survey.labels)
     found: list[tuple[int, list[Change]]] = []
     for lineage in known.pairing.lineages[lease.first - 1 : lease.last]:
         chain = places[lineage.id]
@@ -52,17 +58,23 @@ def run(lease: Lease) -> Outcome:
             continue
         with ExitStack() as opened:
             headers = {place.label: scan(opened.enter_context(spool.local(place.sha256))) for place in chain}
-        seen = {place.label: outlines[place.ordinal] for place in chain}
+        seen = {place.label: outline for place in chain if (outline := readings[place.ordinal].outline) is not None}
         changes = compare_lineage(lineage, headers, known.survey, outlines=seen)
         if changes:
             found.append((lineage.id, changes))
-    return Outcome(result=packing.pack(Compared(tuple(found)).to_json()))
+        delta.add(lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in chain])
+    return Outcome(result=packing.pack(Compared(tuple(found), delta).to_json()))
 
 
-def compared(analysis: int) -> Iterator[Change]:
+def compared(analysis: int) -> Iterator[Compared]:
+    """What the jobs left behind, by lineage."""
+    return map(Compared.from_json, packing.results(analysis, Phase.COMPARE))
+
+
+def raw_changes(analysis: int) -> Iterator[Change]:
     """Every change as the comparison of its lineage left it, lineage by lineage."""
-    for chunk in packing.results(analysis, Phase.COMPARE):
-        for _, changes in Compared.from_json(chunk).changes:
+    for chunk in compared(analysis):
+        for _, changes in chunk.changes:
             yield from changes
 
 
@@ -79,13 +91,7 @@ def places_of(lease: Lease) -> dict[int, list[Place]]:
     return places
 
 
-def outlines_of(analysis: int, ordinals: set[int]) -> dict[int, Outline]:
-    """The outlines of these instances, from the results that hold them."""
-    found: dict[int, Outline] = {}
-    for chunk in packing.results(analysis, Phase.READ, covering=ordinals):
-        for row in chunk:
-            if row[0] in ordinals:
-                outline = Reading.from_json(row).outline
-                if outline is not None:
-                    found[row[0]] = outline
-    return found
+def readings_of(analysis: int, ordinals: set[int]) -> dict[int, Reading]:
+    """What was read of these instances, from the results that hold it."""
+    chunks = packing.results(analysis, Phase.READ, covering=ordinals)
+    return {row[0]: Reading.from_json(row) for chunk in chunks for row in chunk if row[0] in ordinals}

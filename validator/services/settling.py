@@ -10,7 +10,7 @@ from validator.jobs.queue import Lease
 from validator.models import ChunkResult
 from validator.models.analysis import Phase
 from validator.services import packing
-from validator.services.comparing import compared
+from validator.services.comparing import raw_changes
 from validator.services.outcome import Outcome
 
 
@@ -30,8 +30,8 @@ class Settled(NamedTuple):
 
 def run(lease: Lease) -> Outcome:
     """Look at all changes twice: once to decide, once to group what was decided."""
-    settlement = settle(compared(lease.analysis))
-    groups = summarise(map(settlement.apply, compared(lease.analysis)))
+    settlement = settle(raw_changes(lease.analysis))
+    groups = summarise(map(settlement.apply, raw_changes(lease.analysis)))
     return Outcome(result=packing.pack(Settled(settlement, tuple(groups)).to_json()))
 
 
@@ -44,4 +44,4 @@ def settled(analysis: int) -> Settled:
 
 def settled_changes(analysis: int) -> Iterator[Change]:
     """Every change under its final kind, lineage by lineage."""
-    return map(settled(analysis).settlement.apply, compared(analysis))
+    return map(settled(analysis).settlement.apply, raw_changes(analysis))
