@@ -72,7 +72,7 @@ class Comparison:
 
     def _sentences(self) -> Iterator[Sentence]:
         labels = [capture.label for capture in self._captures]
-        lineages, presence = self._pairing
+        lineages, presence = self._pairing.lineages, self._pairing.presence
         yield from sentences(self._settled(None), labels=labels, lineages=lineages, presence=presence)
 
 

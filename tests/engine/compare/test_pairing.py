@@ -1,5 +1,6 @@
 """Which files are one instance, by what evidence, and what a capture lacks, adds or holds twice."""
 
+import json
 import random
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests import build
 from tests.engine.compare.harness import trace
-from validator.engine.compare import Outline, pair
+from validator.engine.compare import Outline, Pairing, pair
 from validator.engine.compare.acquisition import ATTRIBUTES, likeness
 
 ROOT = build.ROOT
@@ -54,7 +55,7 @@ def paired(*captures: list[Outline]) -> list[tuple[str, tuple[tuple[str, ...], .
 
 def presence(*captures: list[Outline]) -> list[tuple[str, str, int, str]]:
     found = pair([(chr(ord("a") + at), capture) for at, capture in enumerate(captures)])
-    return [tuple(entry) for entry in found.presence]
+    return [tuple(entry[:4]) for entry in found.presence]
 
 
 def test_by_sop_instance_uid() -> None:
@@ -299,3 +300,113 @@ def test_instances_without_a_uid_are_paired_where_their_data_sets_are_the_same()
     before, after = out("1", data="d"), out("x", data="d")
     assert paired([before], [after]) == [("acquisition-key", (("1",), ("x",)))]
     assert [by for by, _ in paired([before], [after._replace(data_set_digest="e")])] == ["single"] * 2
+
+
+def ambiguous(*captures: list[Outline]) -> list[tuple[str, tuple[str, ...], tuple[int, ...], tuple[int, ...]]]:
+    """Capture, files, lineages before and those that began."""
+    found = pair([(chr(ord("a") + at), capture) for at, capture in enumerate(captures)])
+    assert Pairing.from_json(json.loads(json.dumps(found.to_json()))) == found
+    return [entry[:4] for entry in found.ambiguous]
+
+
+def test_what_fits_two_files_equally_well_is_told_as_ambiguous() -> None:
+    before = [out("1", "u1", of=slice_key(1, series=""))]
+    after = [out("x", "n1", of=slice_key(1, series="7")), out("y", "n2", of=slice_key(1, series="8"))]
+    assert ambiguous(before, after) == [("b", ("x", "y"), (1,), (2, 3))]
+    assert ambiguous(after, before) == [("b", ("1",), (1, 2), (3,))]
+    (entry,) = pair([("a", before), ("b", after)]).ambiguous
+    assert entry.reasons == ("SOP Class", "Modality", "Patient ID", "Study Date", "Study Time", "Content Time") + (
+        "Instance Number",
+    )
+    assert ambiguous(before, after[:1]) == []
+
+
+def test_an_ambiguity_is_told_once_and_stays_apart() -> None:
+    before = [out("1", "u1", of=slice_key(1, series=""))]
+    after = [out("x", "n1", of=slice_key(1, series="7")), out("y", "n2", of=slice_key(1, series="8"))]
+    assert ambiguous(before, after, after) == [("b", ("x", "y"), (1,), (2, 3))]
+    renamed = [each._replace(sop_instance=f"m{each.file}") for each in after]
+    assert paired(before, after, renamed) == [
+        ("single", (("1",), (), ())),
+        ("acquisition-key", ((), ("x",), ("x",))),
+        ("acquisition-key", ((), ("y",), ("y",))),
+    ]
+
+
+def test_an_ambiguity_that_other_evidence_resolves_is_none() -> None:
+    before = [out("1", "u1", of=slice_key(1, series="")), out("2", "u2", pixels="p", of=slice_key(1, series="8"))]
+    after = [out("x", "n1", of=slice_key(1, series="7")), out("y", "n2", pixels="p", of=slice_key(1, series="8"))]
+    assert ambiguous(before, after) == []
+    assert paired(before, after) == [
+        ("acquisition-key", (("1",), ("x",))),
+        ("pixel-digest", (("2",), ("y",))),
+    ]
+
+
+def test_instances_that_nothing_tells_apart_are_paired_in_order_and_told() -> None:
+    before = [out(f"{at}", f"u{at}", pixels="nsame", of=slice_key(1)) for at in (1, 2)]
+    after = [out(f"x{at}", f"n{at}", pixels="nsame", of=slice_key(1)) for at in (1, 2)]
+    assert ambiguous(before, after) == [("b", ("x1", "x2"), (1, 2), ())]
+    found = pair([("a", before), ("b", after)])
+    assert [(lineage.files, lineage.score) for lineage in found.lineages] == [
+        ((("1",), ("x1",)), 0.5),
+        ((("2",), ("x2",)), 0.5),
+    ]
+    assert found.ambiguous[0].reasons[0] == "Pixel Data"
+    assert ambiguous(before[:1], after) == [("b", ("x1", "x2"), (1,), (2,))]
+
+
+def test_a_crowd_without_any_key_is_told_as_one_ambiguity() -> None:
+    before = [out(f"{at:03}", f"u{at:03}", pixels="nsame", of=slice_key(at)) for at in range(60)]
+    bare = [out(f"x{at:03}", f"n{at:03}", pixels="nsame") for at in range(60)]
+    (entry,) = ambiguous(before, bare)
+    assert (len(entry[1]), len(entry[2]), entry[3]) == (60, 60, ())
+    odd = [each._replace(key=key(x00200020=str(at))) for at, each in enumerate(bare)]
+    (entry,) = ambiguous(before, [*odd, out("more", "more", pixels="nsame")])
+    assert (len(entry[1]), len(entry[2]), len(entry[3])) == (61, 60, 61)
+
+
+def test_the_score_is_the_part_of_the_key_that_agrees() -> None:
+    before = out("1", "u1", of=slice_key(1))
+    after = out("x", "n1", of=slice_key(1, series="7"))
+    (lineage,) = pair([("a", [before]), ("b", [after])]).lineages
+    assert (lineage.paired_by, lineage.score) == ("acquisition-key", 13 / 15)
+    (lineage,) = pair([("a", [before]), ("b", [after]), ("c", [after._replace(sop_instance="m", key=before.key)])])[0]
+    assert lineage.score == 13 / 15
+    (lineage,) = pair([("a", [before]), ("b", [before._replace(key=slice_key(4))])]).lineages
+    assert (lineage.paired_by, lineage.score) == ("sop-instance-uid", 1.0)
+
+
+def test_a_hop_that_undoes_a_compression_is_found_by_the_pixels_before_it() -> None:
+    native, compressed = out("1", "u1", pixels="n1"), out("2", "u1", pixels="e1")
+    assert paired([native], [compressed], [out("3", "n3", pixels="n1")]) == [
+        ("pixel-digest", (("1",), ("2",), ("3",))),
+    ]
+
+
+def test_an_instance_that_the_capture_before_holds_goes_first() -> None:
+    # Both could go on in c; the one that was there last does, the other one stays where it ended.
+    first, second = out("1", "u1", of=slice_key(1)), out("2", "u2", of=slice_key(1))
+    assert paired([first, second], [second], [out("3", "n", of=slice_key(1))]) == [
+        ("single", (("1",), (), ())),
+        ("acquisition-key", (("2",), ("2",), ("3",))),
+    ]
+
+
+def test_a_version_in_conflict_is_chosen_alike_from_both_sides() -> None:
+    versions = [out("p", "u", data="p", of=slice_key(1)), out("q", "u", data="q", of=slice_key(2))]
+    one = out("1", "u", data="1", of=slice_key(2))
+    assert paired(versions, [one]) == [("sop-instance-uid", (("q", "p"), ("1",)))]
+    assert paired([one], versions) == [("sop-instance-uid", (("1",), ("q", "p")))]
+
+
+@pytest.mark.parametrize("number", ["--5", "9" * 5000, "\u00b2", "1.5"])
+def test_an_instance_number_that_is_none_is_sorted_last(number: str) -> None:
+    def named(file: str, uid: str, text: str) -> Outline:
+        return out(file, uid, of=key(x00200013=text))
+
+    assert paired([named("odd", "u1", number), named("last", "u2", "12"), named("first", "u3", "7")]) == [
+        ("single", (("first",),)),
+        ("single", (("last",),)),
+        ("single", (("odd",),)),
+    ]

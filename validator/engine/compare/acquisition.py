@@ -1,5 +1,6 @@
 """The acquisition key: what an instance says of how it was made, for pairing without UIDs."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from validator.engine.model import Header
@@ -77,6 +78,11 @@ class Likeness(NamedTuple):
         return self.agreed - self.disagreed
 
     @property
+    def share(self) -> float:
+        """Of the weight that both keys know, the part that agrees; 0 where they know nothing in common."""
+        return self.agreed / max(self.agreed + self.disagreed, 1)
+
+    @property
     def convinces(self) -> bool:
         """Whether the agreement is enough to call the two instances one."""
         return self.own and self.anchored and self.is_enough
@@ -133,6 +139,21 @@ def likeness(one: AcquisitionKey, other: AcquisitionKey) -> Likeness:
             disagreed += attribute.weight
             numbered_otherwise = numbered_otherwise or attribute.tag == INSTANCE_NUMBER
     return Likeness(agreed, disagreed, tuple(reasons), own, anchored, numbered_otherwise)
+
+
+def agreement(keys: Sequence[AcquisitionKey]) -> tuple[str, ...]:
+    """The names of the attributes that all these keys have, with the same text."""
+    texts = ({key[at] if key else "" for key in keys} for at in range(len(ATTRIBUTES)))
+    return tuple(each.name for each, found in zip(ATTRIBUTES, texts, strict=True) if len(found) == 1 and any(found))
+
+
+def numbered(key: AcquisitionKey, tag: int) -> tuple[int, int, str]:
+    """For sorting by a number: what is one comes first, in its order, then any other text."""
+    text = key[POSITIONS[tag]] if key else ""
+    try:
+        return 0, int(text), text
+    except ValueError:  # no number, or one of more digits than Python converts
+        return 1, 0, text
 
 
 def parts(key: AcquisitionKey, *tags: int) -> tuple[str, ...]:

@@ -2,44 +2,31 @@
 
 One pass over the captures, left to right. Each capture's instances meet the lineages found so far: by SOP Instance
 UID, then by the digest of their pixel data, then by acquisition key. What is found tells which study and series became
-which, and that helps to find the rest. Every instance joins at most one lineage.
+which, and that helps to find the rest. Every instance joins at most one lineage; who has several equally good partners
+joins none, and is told as ambiguous.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from validator.engine.compare.acquisition import likeness, parts
+from validator.engine.compare.acquisition import INSTANCE_NUMBER, agreement, numbered
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
-from validator.engine.compare.matching import match_contents, match_documents, match_keys, match_names, match_pixels
 from validator.engine.compare.outline import Outline
-from validator.engine.compare.renewal import renewals, renewed
+from validator.engine.compare.threads import Thread, Torn, join
 from validator.engine.compare.units import Unit, arrange, copies_of, units_of
-from validator.engine.model import Lineage, Presence
-
-SINGLE, BY_UID, BY_PIXELS = "single", "sop-instance-uid", "pixel-digest"
-BY_KEY, BY_NAME = "acquisition-key", "file-name"
-STRENGTH = (SINGLE, BY_UID, BY_PIXELS, BY_KEY, BY_NAME)
-"""Evidence from none needed down to the weakest."""
-STAGES = (
-    (match_contents, BY_KEY),
-    (match_pixels, BY_PIXELS),
-    (match_keys, BY_KEY),
-    (match_keys, BY_KEY),
-    (match_documents, BY_KEY),
-    (match_names, BY_NAME),
-)
-"""How instances are looked for that kept no UID, the surest way first; keys twice, for what the first round told."""
+from validator.engine.model import Ambiguity, Lineage, Presence
 
 
 class Pairing(NamedTuple):
-    """Which files belong together, and which are missing, added, doubled or in conflict."""
+    """Which files belong together, and which are missing, added, doubled, in conflict or ambiguous."""
 
     lineages: tuple[Lineage, ...]
     presence: tuple[Presence, ...]
+    ambiguous: tuple[Ambiguity, ...] = ()
+    """By capture, then by the first lineage concerned."""
 
     def to_json(self) -> list[Any]:
-        return [[list(lineage) for lineage in self.lineages], [list(presence) for presence in self.presence]]
+        return [[list(entry) for entry in entries] for entries in self]
 
     @classmethod
     def from_json(cls, plain: list[Any]) -> "Pairing":
@@ -47,26 +34,8 @@ class Pairing(NamedTuple):
             Lineage(number, paired_by, tuple(tuple(names) for names in files), tuple(reasons), score)
             for number, paired_by, files, reasons, score in plain[0]
         )
-        return cls(lineages, tuple(Presence(*presence) for presence in plain[1]))
-
-
-@dataclass(slots=True)
-class _Thread:
-    """A lineage while it is found."""
-
-    units: list[Unit | None]
-    paired_by: str = SINGLE
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def latest(self) -> Outline:
-        return next(unit[0] for unit in reversed(self.units) if unit)
-
-    def note(self, evidence: str, partner: Outline) -> None:
-        """Remember the weakest evidence, and for what reasons it was accepted."""
-        if STRENGTH.index(evidence) > STRENGTH.index(self.paired_by):
-            self.paired_by = evidence
-            self.reasons = () if evidence == BY_UID else likeness(self.latest.key, partner.key).reasons
+        ambiguous = tuple(Ambiguity(capture, *map(tuple, lists)) for capture, *lists in plain[2])
+        return cls(lineages, tuple(Presence(*presence) for presence in plain[1]), ambiguous)
 
 
 def pair(captures: Sequence[tuple[str, Sequence[Outline]]]) -> Pairing:
@@ -74,30 +43,52 @@ def pair(captures: Sequence[tuple[str, Sequence[Outline]]]) -> Pairing:
 
     The result does not depend on the order of the outlines. Time grows with the number of outlines, not its square.
     """
-    threads: list[_Thread] = []
+    threads: list[Thread] = []
+    torn: list[Torn] = []
     for position, (_, outlines) in enumerate(captures):
-        _join(threads, units_of(outlines), position)
-    arranged = [(thread, arrange(thread.units)) for thread in threads]
-    arranged.sort(key=lambda pair: _place(pair[1]))
+        torn += join(threads, units_of(outlines), position)
+    arranged = [arrange(thread.units) for thread in threads]
+    order = sorted(range(len(threads)), key=lambda index: _place(arranged[index]))
     labels = [label for label, _ in captures]
+    place_of = {label: position for position, label in enumerate(labels)}
     lineages: list[Lineage] = []
-    presence: list[Presence] = []
-    for number, (thread, units) in enumerate(arranged, start=1):
+    presence: list[list[Presence]] = [[] for _ in captures]
+    for number, index in enumerate(order, start=1):
+        thread, units = threads[index], arranged[index]
         files = tuple(tuple(file.file for file in unit) for unit in units)
-        lineages.append(Lineage(number, thread.paired_by, files, thread.reasons))
-        presence += _presence(number, units, labels)
-    order = {label: position for position, label in enumerate(labels)}
-    presence.sort(key=lambda entry: order[entry.capture])
-    return Pairing(tuple(lineages), tuple(presence))
+        lineages.append(Lineage(number, thread.paired_by, files, thread.reasons, thread.score))
+        for entry in _presence(number, units, labels):
+            presence[place_of[entry.capture]].append(entry)
+    numbers = {index: number for number, index in enumerate(order, start=1)}
+    told = [_ambiguity(each, threads, lineages, numbers=numbers, label=labels[each.position]) for each in torn]
+    told.sort(key=lambda ambiguity: (place_of[ambiguity.capture], ambiguity.lineages))
+    return Pairing(tuple(lineages), tuple(entry for entries in presence for entry in entries), tuple(told))
+
+
+def _ambiguity(
+    torn: Torn, threads: Sequence[Thread], lineages: Sequence[Lineage], *, numbers: Mapping[int, int], label: str
+) -> Ambiguity:
+    """Told by the numbers that the threads have as lineages."""
+    owners = sorted(numbers[owner] for owner in torn.owners)
+    before = tuple(sorted(numbers[thread] for thread in torn.threads))
+    outlines = [threads[owner].units[torn.position] for owner in torn.owners]
+    earlier = [next(filter(None, reversed(threads[at].units[: torn.position]))) for at in torn.threads]
+    reasons = agreement([unit[0].key for unit in (*earlier, *outlines) if unit])
+    return Ambiguity(
+        label,
+        files=tuple(lineages[owner - 1].files[torn.position][0] for owner in owners),
+        lineages=before,
+        began=tuple(owner for owner in owners if owner not in before),
+        reasons=("Pixel Data", *reasons) if torn.by_pixels else reasons,
+    )
 
 
 def _place(units: tuple[Unit, ...]) -> tuple[Any, ...]:
     """Where a lineage stands among all: by its first capture, then as a person would sort instances."""
     first = next(position for position, unit in enumerate(units) if unit)
     outline = units[first][0]
-    number = (parts(outline.key, 0x00200013) or ("",))[0]
-    numeric = (0, int(number)) if number.lstrip("-").isdecimal() else (1, 0)
-    return first, outline.study, outline.series, numeric, number, outline.sop_instance, outline.file
+    number = numbered(outline.key, INSTANCE_NUMBER)
+    return first, outline.study, outline.series, number, outline.sop_instance, outline.file
 
 
 def _presence(number: int, units: tuple[Unit, ...], labels: Sequence[str]) -> Iterator[Presence]:
@@ -118,35 +109,3 @@ def _presence(number: int, units: tuple[Unit, ...], labels: Sequence[str]) -> It
         for file in conflicts if len(conflicts) > versions else ():
             yield Presence(labels[position], CONFLICT, number, file.file)
         before, copies, versions = unit, len(duplicates), len(conflicts)
-
-
-def _join(threads: list[_Thread], units: list[Unit], position: int) -> None:
-    """Let one capture's units join the lineages so far; those that fit nowhere begin their own."""
-    joined = dict.fromkeys(_by_uid(threads, units).items(), BY_UID)
-    for match, evidence in STAGES:
-        if match is match_documents and set(joined.values()) <= {BY_UID}:
-            continue
-        taken = [{pair[side] for pair in joined} for side in (0, 1)]
-        became = renewals((threads[one].latest, units[other][0]) for one, other in joined)
-        before = {at: renewed(thread.latest, became) for at, thread in enumerate(threads) if at not in taken[0]}
-        after = {at: unit[0] for at, unit in enumerate(units) if at not in taken[1]}
-        joined |= dict.fromkeys(match(before, after).items(), evidence)
-    for (one, other), evidence in joined.items():
-        threads[one].note(evidence, units[other][0])
-    partners = {one: units[other] for one, other in joined}
-    for index, thread in enumerate(threads):
-        thread.units.append(partners.get(index))
-    paired = {other for _, other in joined}
-    threads += [_Thread([None] * position + [unit]) for index, unit in enumerate(units) if index not in paired]
-
-
-def _by_uid(threads: list[_Thread], units: list[Unit]) -> dict[int, int]:
-    """By the SOP Instance UID that a lineage had last, then by one it had earlier (a hop may set it back)."""
-    wanted = {unit[0].sop_instance: index for index, unit in enumerate(units) if unit[0].sop_instance}
-    found: dict[int, int] = {}
-    for back in range(1, max((len(thread.units) for thread in threads), default=0) + 1):
-        for index, thread in enumerate(threads):
-            earlier = thread.units[-back]
-            if earlier and index not in found and earlier[0].sop_instance in wanted:
-                found[index] = wanted.pop(earlier[0].sop_instance)
-    return found

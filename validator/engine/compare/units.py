@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from validator.engine.compare.acquisition import likeness
+from validator.engine.compare.acquisition import AcquisitionKey, likeness
 from validator.engine.compare.outline import Outline
 
 Unit = tuple[Outline, ...]
@@ -33,22 +33,23 @@ def arrange(units: Sequence[Unit | None]) -> tuple[Unit, ...]:
     """Put first, at each capture, the version of an instance that the captures have in common.
 
     ``units`` are one lineage's, ``None`` where a capture lacks it (an empty unit in the result). The version that
-    most captures hold comes first; else the one most like the version before; else the one with the most copies.
+    most captures hold comes first; else the one most like any version elsewhere; else the one with the most copies.
     """
     if all(unit is None or len(unit) == 1 for unit in units):
         return tuple(unit or () for unit in units)
     holders = Counter(digest for unit in units for digest in {file.data_set_digest for file in unit or ()})
     arranged: list[Unit] = []
-    earlier: Outline | None = None
     for unit in units:
-        arranged.append(tuple(sorted(unit or (), key=lambda file: _preference(file, unit or (), holders, earlier))))
-        earlier = arranged[-1][0] if arranged[-1] else earlier
+        elsewhere = {file.key for other in units if other is not unit for file in other or ()}
+        arranged.append(tuple(sorted(unit or (), key=lambda file: _preference(file, unit or (), holders, elsewhere))))
     return tuple(arranged)
 
 
-def _preference(file: Outline, unit: Unit, holders: Counter[str], earlier: Outline | None) -> tuple[int, int, int, str]:
+def _preference(
+    file: Outline, unit: Unit, holders: Counter[str], elsewhere: set[AcquisitionKey]
+) -> tuple[int, int, int, str]:
     copies = sum(other.data_set_digest == file.data_set_digest for other in unit)
-    like = likeness(earlier.key, file.key).score if earlier is not None else 0
+    like = max((likeness(key, file.key).score for key in elsewhere), default=0)
     return -holders[file.data_set_digest], -like, -copies, file.file
 
 
