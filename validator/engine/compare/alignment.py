@@ -7,6 +7,8 @@ from validator.engine.model import Element
 
 FIRST_BLOCK, LAST_BLOCK = 0x10, 0xFF
 """Element numbers of private creators; each reserves the block of 256 elements that it numbers."""
+PRIVATE = 0x10000
+"""The bit of a tag that makes its group number odd (PS3.5 7.8)."""
 
 
 class Partners(NamedTuple):
@@ -20,7 +22,7 @@ class Partners(NamedTuple):
 
 def is_creator(tag: int) -> bool:
     """Whether this is the element that names the owner of a private block."""
-    return bool(tag & 0x10000) and FIRST_BLOCK <= tag & 0xFFFF <= LAST_BLOCK
+    return bool(tag & PRIVATE) and FIRST_BLOCK <= tag & 0xFFFF <= LAST_BLOCK
 
 
 def block_of(tag: int) -> int:
@@ -39,10 +41,14 @@ def pair_by_tag(
 
     ``None`` where that is not enough: a tag stands twice, or private blocks have other owners than before.
     """
-    left, right = {element.tag: element for element in before}, {element.tag: element for element in after}
-    if len(left) < len(before) or len(right) < len(after):
+    tags, others = [element.tag for element in before], [element.tag for element in after]
+    left = dict(zip(tags, before, strict=True))
+    if len(left) < len(before) or creators_of(before) != creators_of(after):
         return None
-    if creators_of(before) != creators_of(after):
+    if tags == others:
+        return list(zip(before, after, strict=True))
+    right = dict(zip(others, after, strict=True))
+    if len(right) < len(after):
         return None
     pairs: list[tuple[Element | None, Element | None]] = [(one, right.get(tag)) for tag, one in left.items()]
     return pairs + [(None, other) for tag, other in right.items() if tag not in left]
@@ -67,7 +73,7 @@ def align(before: Sequence[Element], after: Sequence[Element]) -> Iterable[Partn
             gained = [(key, element) for key, element in gained if element is not other]
             partners.append(Partners(one, other, names[0] or names[1]))
         else:
-            partners.append(Partners(one, None, names[0] if one.tag & 0x10000 else ""))
+            partners.append(Partners(one, None, names[0] if one.tag & PRIVATE else ""))
     partners += [Partners(None, other, _creator_in(key)) for key, other in gained]
     return sorted(partners, key=_tag)
 
@@ -78,12 +84,17 @@ def _tag(partners: Partners) -> int:
 
 
 def _may_be_orphan(element: Element) -> bool:
-    return bool(element.tag & 0x10000) and element.tag & 0xFFFF >= 0x1000
+    return bool(element.tag & PRIVATE) and element.tag & 0xFFFF >= 0x1000
 
 
 def creators_of(elements: Iterable[Element]) -> dict[int, str]:
     """The names of the owners of private blocks, by the tag of their creator element."""
-    return {element.tag: creator_name(element) for element in elements if is_creator(element.tag)}
+    names = {}
+    for element in elements:
+        tag = element.tag
+        if tag & PRIVATE and is_creator(tag):  # most tags are public, and asking costs
+            names[tag] = creator_name(element)
+    return names
 
 
 def _keyed(elements: Sequence[Element]) -> dict[tuple[Hashable, ...], Element]:
@@ -101,7 +112,7 @@ def _keyed(elements: Sequence[Element]) -> dict[tuple[Hashable, ...], Element]:
 
 def _key(element: Element, creators: dict[int, str]) -> tuple[Hashable, ...]:
     tag = element.tag
-    if not tag & 0x10000:
+    if not tag & PRIVATE:
         return (tag, "", 0)
     if is_creator(tag):
         return (tag >> 16, creator_name(element), -1)

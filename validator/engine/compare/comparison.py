@@ -66,7 +66,7 @@ class Comparison:
         before_side, after_side = level.sides
         same_label = before_side.charset == after_side.charset
         pairs = pair_by_tag(level.before, level.after)
-        for partners in align(level.before, level.after) if pairs is None else _differing(level, pairs):
+        for partners in align(level.before, level.after) if pairs is None else _differing(level, pairs, self.rewriting):
             before, after, _ = partners
             if before is None or after is None:
                 self._one_sided(level, partners)
@@ -90,12 +90,9 @@ class Comparison:
         vr = reading_vr(before, after, partners.creator)
         same_order = level.sides[0].little == level.sides[1].little
         self.rewriting.words += not same_order and word_size(vr) > 1 and bool(before.length or after.length)
-        one_explicit = bool(before.vr_written) != bool(after.vr_written) and before.vr == after.vr != "UN"
-        self.rewriting.vrs += one_explicit
+        self.rewriting.vrs += bool(before.vr_written) != bool(after.vr_written) and before.vr == after.vr != "UN"
         if not _is_at_hand(before) or not _is_at_hand(after):
             equal = self._by_digest(level, before, after, vr)
-        elif one_explicit and same_order and same_label and before.value == after.value:
-            equal = SAME  # nothing but what is counted for the whole data set: most elements of most such pairs
         else:
             equal = equality(before, after, vr, level.sides)
             if not same_label and vr in TEXT_VRS:
@@ -175,25 +172,33 @@ class Comparison:
         self.differences.append(_difference(level, partners, vr)._replace(**more))
 
 
-def _differing(level: _Level, pairs: Iterable[tuple[Element | None, Element | None]]) -> Iterator[Partners]:
-    """The pairs without those that are the same to the byte and are read alike: most often few are left."""
+def _differing(
+    level: _Level, pairs: Iterable[tuple[Element | None, Element | None]], rewriting: Rewriting
+) -> Iterator[Partners]:
+    """The pairs without those that are the same to the byte and are read alike: most often few are left.
+
+    Those that have an explicit VR on one side only are counted in ``rewriting``.
+    """
     before_side, after_side = level.sides
     same_label = before_side.charset == after_side.charset
-    same_form = before_side._replace(charset=DEFAULT) == after_side._replace(charset=DEFAULT)
+    same_order = before_side.little == after_side.little
     owners: dict[int, str] | None = None
     for before, after in pairs:
         if (
             before is not None
             and after is not None
-            and same_form
             and before.value == after.value
             and before.value is not None
-            and before.vr_written == after.vr_written
+            and same_order
             and before.fragments is None
             and before.tag not in PIXEL_DATA
             and (same_label or before.vr not in LABELLED_VRS)
         ):
-            continue
+            if before.vr_written == after.vr_written:
+                continue
+            if not (before.vr_written and after.vr_written) and before.vr == after.vr != "UN":
+                rewriting.vrs += 1
+                continue
         owners = creators_of(level.after) if owners is None else owners
         tag = after.tag if after is not None else before.tag if before is not None else 0
         yield Partners(before, after, owners.get(block_of(tag), "") if tag & 0x10000 else "")
