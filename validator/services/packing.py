@@ -12,20 +12,29 @@ from typing import Any
 from validator import __version__
 from validator.engine.compare import Outline, Pairing, Settlement, Survey
 from validator.engine.model import (
+    Ambiguity,
     Change,
     ChangeGroup,
     CheckedFile,
     CollectionFinding,
+    Deidentification,
+    EntityCount,
     Evidence,
+    ExpectationResult,
     Finding,
+    FindingDelta,
     Impact,
+    InferredRule,
     Level,
     Lineage,
     Presence,
+    ReferenceLink,
+    ReferenceNode,
     Sentence,
     Severity,
     State,
     Topic,
+    UidMap,
 )
 from validator.engine.rules import Identity
 from validator.models import ChunkResult, Job
@@ -33,19 +42,29 @@ from validator.models.analysis import Phase
 
 LEVEL = 6
 STORED = (
+    Ambiguity,
     Change,
     ChangeGroup,
     CheckedFile,
     CollectionFinding,
+    Deidentification,
+    EntityCount,
+    Evidence,
+    ExpectationResult,
     Finding,
+    FindingDelta,
     Identity,
+    InferredRule,
     Lineage,
     Outline,
     Pairing,
     Presence,
+    ReferenceLink,
+    ReferenceNode,
     Sentence,
     Settlement,
     Survey,
+    UidMap,
 )
 """The values whose shapes decide whether a stored result can still be read."""
 
