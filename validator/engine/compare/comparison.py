@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from validator.engine.compare.alignment import Partners, align, block_of, creators_of, is_creator, pair_by_tag
 from validator.engine.compare.difference import Difference, Rewriting
 from validator.engine.compare.equality import SAME, VR_UNKNOWN, equality, vr_equality
-from validator.engine.compare.items import Renaming, align_items
+from validator.engine.compare.items import Renaming, align_items, same_bytes
 from validator.engine.compare.opaque import CONTENT, content_digest, opaque_items
 from validator.engine.compare.reading import Side, in_order, reading_vr
 from validator.engine.model import UNDEFINED_LENGTH, Element, Header, Item, tag_text
@@ -116,6 +116,9 @@ class Comparison:
         if bool(items[0]) != bool(items[1]):
             self._note(level, partners, "SQ")
             return
+        same_sides = level.sides[0] == level.sides[1]
+        if same_sides and _is_written_alike(before, after) and same_bytes(items[0], items[1]):
+            return
         equal = vr_equality(before, after) or SAME
         if (before.items is None) != (after.items is None):
             equal = VR_UNKNOWN
@@ -148,6 +151,8 @@ class Comparison:
                 self._note_item(level, before if other is None else None, after if one is None else None, one, other)
                 continue
             left, right = items[0][one], items[1][other]
+            if level.sides[0] == level.sides[1] and same_bytes((left,), (right,)):
+                continue
             self.rewriting.lengths += _undefined(left) != _undefined(right)
             self._levels.append(
                 _Level(
@@ -227,6 +232,16 @@ def _items(element: Element) -> tuple[Item, ...] | None:
     if element.value == b"":
         return ()
     return opaque_items(element.value) if element.value is not None else None
+
+
+def _is_written_alike(before: Element, after: Element) -> bool:
+    """Whether two sequences have the same head but for a length that follows from their items."""
+    return (
+        before.tag == after.tag
+        and before.vr_written == after.vr_written
+        and (before.items is None) == (after.items is None)
+        and _undefined(before) == _undefined(after)
+    )
 
 
 def _is_at_hand(element: Element) -> bool:

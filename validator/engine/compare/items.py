@@ -63,8 +63,10 @@ def align_items(before: Sequence[Item], after: Sequence[Item], renamed: Renaming
 
     Where as many items are left on either side, they are paired in order: the item itself was changed.
     """
+    if len(before) == len(after) == 1:
+        return Aligned(((0, 0),))
     keys = [_key(item, renamed) for item in before], [_key(item, str) for item in after]
-    if keys[0] == keys[1] and (len(before) == 1 or all(keys[0])):
+    if keys[0] == keys[1] and all(keys[0]):
         return Aligned(tuple((at, at) for at in range(len(before))))
     content = [_content(item) for item in before], [_content(item) for item in after]
     found: dict[int, int] = {}
@@ -83,6 +85,35 @@ def align_items(before: Sequence[Item], after: Sequence[Item], renamed: Renaming
     placed = {other: one for one, other in found.items()}
     pairs: list[tuple[int | None, int | None]] = [(placed.get(other), other) for other in range(len(after))]
     return Aligned((*pairs, *((one, None) for one in sorted(free[0]))))
+
+
+def same_bytes(before: Sequence[Item], after: Sequence[Item]) -> bool:
+    """Whether items follow each other that hold the same elements, nested ones included, written in the same way.
+
+    Nothing more is to be compared then. What stayed on disk counts as different.
+    """
+    pairs = [(before, after)]
+    while pairs:
+        ones, others = pairs.pop()
+        if len(ones) != len(others):
+            return False
+        for one, other in zip(ones, others, strict=True):
+            if one.length != other.length or len(one.elements) != len(other.elements):
+                return False
+            for left, right in zip(one.elements, other.elements, strict=True):
+                if (
+                    left.value != right.value
+                    or left.tag != right.tag
+                    or left.vr_written != right.vr_written
+                    or left.length != right.length
+                    or left.fragments is not None
+                ):
+                    return False
+                if left.value is None:
+                    if left.items is None or right.items is None:
+                        return False
+                    pairs.append((left.items, right.items))
+    return True
 
 
 def _join(found: dict[int, int], free: tuple[set[int], set[int]], pairs: Iterable[tuple[int, int]]) -> None:
