@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('table', models.CharField(choices=[('studies', 'completeness of studies and series'), ('ambiguous', 'pairs that could not be decided'), ('nodes', 'what cites and is cited'), ('links', 'references'), ('uids', 'UIDs and what they became'), ('rules', 'inferred rules'), ('delta', 'findings introduced, fixed, inherited'), ('privacy', 'de-identification'), ('expectations', 'expectations')], max_length=12)),
                 ('rank', models.PositiveIntegerField()),
                 ('capture', models.PositiveSmallIntegerField(null=True)),
-                ('path', models.TextField(blank=True)),
+                ('key', models.TextField(blank=True)),
                 ('value', models.JSONField()),
                 ('analysis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='validator.analysis')),
             ],

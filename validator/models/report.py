@@ -93,8 +93,8 @@ class Row(models.Model):
     """The place in the table, 0 first."""
     capture = models.PositiveSmallIntegerField(null=True)
     """The position of the capture that the line is about; null where it is about all."""
-    path = models.TextField(blank=True)
-    """With item numbers replaced, where the line is about an attribute."""
+    key = models.TextField(blank=True)
+    """What a page looks the line up by: see ``validator.services.tables``."""
     value = models.JSONField()
     """The engine's plain value, as ``validator.services.packing`` writes it."""
 

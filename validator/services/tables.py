@@ -1,7 +1,8 @@
 """The further tables of a report: what is told of the case as a whole, a row for each value."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from validator.engine.model import (
     Ambiguity,
@@ -22,18 +23,27 @@ from validator.services.values import restore
 
 Table = Row.Table
 BATCH = 500
-KINDS: dict[Table, Any] = {
-    Table.STUDIES: EntityCount,
-    Table.AMBIGUOUS: Ambiguity,
-    Table.NODES: ReferenceNode,
-    Table.LINKS: ReferenceLink,
-    Table.UIDS: UidMap,
-    Table.RULES: InferredRule,
-    Table.DELTA: FindingDelta,
-    Table.PRIVACY: Deidentification,
-    Table.EXPECTATIONS: ExpectationResult,
+
+
+class Shape(NamedTuple):
+    """What the rows of a table hold."""
+
+    kind: Any
+    key: Callable[[Any], str]
+    """What a page looks a row up by."""
+
+
+SHAPES = {
+    Table.STUDIES: Shape(EntityCount, attrgetter("study")),
+    Table.AMBIGUOUS: Shape(Ambiguity, attrgetter("capture")),
+    Table.NODES: Shape(ReferenceNode, lambda node: str(node.id)),
+    Table.LINKS: Shape(ReferenceLink, attrgetter("state")),
+    Table.UIDS: Shape(UidMap, attrgetter("entity")),
+    Table.RULES: Shape(InferredRule, attrgetter("path")),
+    Table.DELTA: Shape(FindingDelta, attrgetter("state")),
+    Table.PRIVACY: Shape(Deidentification, attrgetter("profile")),
+    Table.EXPECTATIONS: Shape(ExpectationResult, lambda result: str(result.number)),
 }
-"""What the rows of each table hold."""
 
 
 def write(analysis: Analysis, facts: Facts, place: Mapping[str, int]) -> None:
@@ -44,7 +54,7 @@ def write(analysis: Analysis, facts: Facts, place: Mapping[str, int]) -> None:
             table=table,
             rank=rank,
             capture=place.get(getattr(value, "capture", "")),
-            path=getattr(value, "path", ""),
+            key=SHAPES[table].key(value),
             value=plain(value),
         )
         for table, values in _tables(facts)
@@ -54,10 +64,10 @@ def write(analysis: Analysis, facts: Facts, place: Mapping[str, int]) -> None:
 
 
 def read(run: Analysis, table: Table, *, first: int = 0, most: int | None = None, **only: Any) -> list[Any]:
-    """The values of a table in their order, from the ``first`` on; ``only`` narrows by capture or path."""
+    """The values of a table in their order, from the ``first`` on; ``only`` narrows by capture or key."""
     rows = Row.objects.filter(analysis=run, table=table, **only).order_by("rank")
     values = rows.values_list("value", flat=True)[first : None if most is None else first + most]
-    return [restore(KINDS[table], value) for value in values]
+    return [restore(SHAPES[table].kind, value) for value in values]
 
 
 def facts(run: Analysis) -> Facts:

@@ -90,7 +90,7 @@ def test_every_value_is_read_as_it_was_written(run: Analysis) -> None:
 def test_a_table_is_read_a_part_at_a_time(run: Analysis) -> None:
     tables.write(run, FACTS, {"router": 1, "archive": 2})
     assert tables.read(run, Row.Table.RULES, first=1, most=1) == [FACTS.rules[1]]
-    assert tables.read(run, Row.Table.RULES, capture=2, path="(0008,0050)") == [RULE]
+    assert tables.read(run, Row.Table.RULES, capture=2, key="(0008,0050)") == [RULE]
 
 
 def test_a_field_that_a_value_gained_since_is_read_with_its_default(run: Analysis) -> None:

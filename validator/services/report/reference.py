@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 # Imported for what they register.
 import validator.engine.compare
+import validator.engine.contract
 import validator.engine.rules  # noqa: F401
 from validator.engine.catalogue import FAMILIES, KINDS, RULES, ChangeKind, Rule
 
