@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 # Rules and kinds are in the catalogue once the rooms that hold them are imported.
 import validator.engine.compare
+import validator.engine.contract
 import validator.engine.rules  # noqa: F401  the rules register themselves
 from validator.commandline.output import write
 from validator.engine.catalogue import FAMILIES, KINDS, RULES

@@ -41,6 +41,8 @@ class Scope(StrEnum):
     ELEMENT = "element"
     DATA_SET = "data-set"
     COLLECTION = "collection"
+    CHAIN = "chain"
+    """What came of a comparison as a whole; no runner of rules calls these."""
 
 
 class Page(NamedTuple):

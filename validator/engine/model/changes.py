@@ -60,6 +60,8 @@ class Presence(NamedTuple):
     lineage: int
     file: str
     """In the capture named, or in the one before where the instance is missing."""
+    expected: str | None = None
+    """What allows it, where something does."""
 
 
 class Lineage(NamedTuple):

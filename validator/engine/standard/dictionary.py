@@ -83,7 +83,7 @@ def tag_of(text: str) -> int | None:
     digits = _DIGITS.fullmatch(text.strip())
     if digits:
         return int(digits[1] + digits[2], 16)
-    return _keywords().get(text.strip())
+    return keywords().get(text.strip())
 
 
 def private(creator: str, tag: int) -> Entry | None:
@@ -93,7 +93,8 @@ def private(creator: str, tag: int) -> Entry | None:
 
 
 @cache
-def _keywords() -> dict[str, int]:
+def keywords() -> dict[str, int]:
+    """Every keyword of PS3.6 with its tag."""
     return {row[3]: tag for tag, row in _rows.items() if row[3]}
 
 
