@@ -4,6 +4,7 @@ In order: ``outline`` each file, ``pair`` the outlines of all captures, ``survey
 instance on its own, ``settle`` what only many pairs prove, ``summarise`` for the report.
 """
 
+from validator.engine.compare.completeness import completeness
 from validator.engine.compare.impact import impact_of
 from validator.engine.compare.outline import Outline, outline
 from validator.engine.compare.pairing import Pairing, pair
@@ -19,6 +20,7 @@ __all__ = [
     "Settlement",
     "Survey",
     "compare_lineage",
+    "completeness",
     "impact_of",
     "outline",
     "pair",

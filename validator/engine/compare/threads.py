@@ -1,6 +1,5 @@
 """Lineages while they are found: each capture's instances join those that came from the captures before."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple

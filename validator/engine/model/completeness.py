@@ -6,6 +6,8 @@ from typing import NamedTuple
 class EntityCount(NamedTuple):
     """The instances of one study, or of one series of it, followed through the captures."""
 
+    entity: str
+    """``study`` or ``series``."""
     study: str
     """Study Instance UID at the first capture that holds it."""
     series: str

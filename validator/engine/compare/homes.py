@@ -1,0 +1,94 @@
+"""Which study and series an instance belongs to, whatever UIDs these have at which capture."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from validator.engine.compare.outline import Outline
+from validator.engine.model import Lineage
+
+Chain = tuple[Outline | None, ...]
+"""One instance at each capture, ``None`` where it is not."""
+
+
+class Origin(NamedTuple):
+    """A study or series, by the capture that held it first and its UID there."""
+
+    position: int
+    uid: str
+
+
+class Home(NamedTuple):
+    """The study and the series of an instance."""
+
+    study: Origin
+    series: Origin
+
+
+def chains_of(captures: Sequence[tuple[str, Sequence[Outline]]], lineages: Iterable[Lineage]) -> list[Chain]:
+    """The outline that stands for each lineage at each capture, in the order of the lineages."""
+    by_file = [{outline.file: outline for outline in outlines} for _, outlines in captures]
+    return [
+        tuple(known[files[0]] if files else None for known, files in zip(by_file, lineage.files, strict=True))
+        for lineage in lineages
+    ]
+
+
+def find_homes(chains: Sequence[Chain]) -> list[Home]:
+    """The home of each lineage, in their order.
+
+    Who is there from the start is at home where it is then. Who is added later is at home with those that share its
+    study, or series, at that capture; else in the study, or series, that had this UID before, unless that goes by
+    another one now.
+    """
+    newcomers: dict[int, list[int]] = defaultdict(list)
+    for index, chain in enumerate(chains):
+        newcomers[next(at for at, outline in enumerate(chain) if outline)].append(index)
+    found: dict[int, Home] = {}
+    studies, series = _Register(), _Register()
+    for position in sorted(newcomers):
+        studies.enter(position)
+        series.enter(position)
+        for index, home in found.items():
+            outline = chains[index][position]
+            if outline is not None:
+                studies.note(("", outline.study), home.study)
+                series.note((home.study, outline.series), home.series)
+        for index in newcomers[position]:
+            outline = chains[index][position]
+            if outline is not None:
+                study = studies.origin(("", outline.study))
+                found[index] = Home(study, series.origin((study, outline.series)))
+    return [found[index] for index in range(len(chains))]
+
+
+_Key = tuple[Origin | str, str]
+"""A UID, and within what it counts: a Series UID that stands in two studies names two series."""
+
+
+@dataclass(slots=True)
+class _Register:
+    """Who bears which UID at the capture that is looked at, and who bore it first."""
+
+    position: int = 0
+    first: dict[_Key, Origin] = field(default_factory=dict)
+    bearers: dict[_Key, Counter[Origin]] = field(default_factory=dict)
+    present: set[Origin] = field(default_factory=set)
+
+    def enter(self, position: int) -> None:
+        self.position, self.bearers, self.present = position, {}, set()
+
+    def note(self, key: _Key, origin: Origin) -> None:
+        self.bearers.setdefault(key, Counter())[origin] += 1
+        self.present.add(origin)
+
+    def origin(self, key: _Key) -> Origin:
+        """Of a newcomer with this UID."""
+        if key in self.bearers:
+            bearers = self.bearers[key]
+            return min(bearers, key=lambda origin: (-bearers[origin], origin))
+        known = self.first.get(key)
+        if known is None or (known in self.present and known.position < self.position):
+            known = self.first[key] = Origin(self.position, key[1])
+        return known
