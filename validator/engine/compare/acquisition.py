@@ -1,9 +1,11 @@
 """The acquisition key: what an instance says of how it was made, for pairing without UIDs."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from validator.engine.model import Header
+from validator.engine.text.decoding import MEMO_LENGTH
 
 AcquisitionKey = tuple[str, ...]
 """One text for each of ``ATTRIBUTES``, empty where the instance has none."""
@@ -109,10 +111,16 @@ def _text(header: Header, attribute: Attribute) -> str:
         return ""
     if element.vr == "US":
         return str(int.from_bytes(element.value[:2], "little" if header.encoding.little else "big"))
-    text = element.value.decode("latin-1").strip(" \0")
-    if element.vr in ("TM", "DT"):
+    one_way = _written_one_way if len(element.value) <= MEMO_LENGTH else _written_one_way.__wrapped__
+    return one_way(element.value, element.vr, number=attribute.number)
+
+
+@lru_cache(maxsize=4096)
+def _written_one_way(value: bytes, vr: str, *, number: bool) -> str:
+    text = value.decode("latin-1").strip(" \0")
+    if vr in ("TM", "DT"):
         return text.rstrip("0").rstrip(".") if "." in text else text
-    return "\\".join(_number(part) for part in text.split("\\")) if attribute.number and text else text
+    return "\\".join(_number(part) for part in text.split("\\")) if number and text else text
 
 
 def _number(text: str) -> str:

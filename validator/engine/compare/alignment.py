@@ -9,6 +9,8 @@ FIRST_BLOCK, LAST_BLOCK = 0x10, 0xFF
 """Element numbers of private creators; each reserves the block of 256 elements that it numbers."""
 PRIVATE = 0x10000
 """The bit of a tag that makes its group number odd (PS3.5 7.8)."""
+CREATOR_BITS = 0x1FF00
+"""Of these no private creator has another bit than ``PRIVATE``."""
 
 
 class Partners(NamedTuple):
@@ -89,12 +91,11 @@ def _may_be_orphan(element: Element) -> bool:
 
 def creators_of(elements: Iterable[Element]) -> dict[int, str]:
     """The names of the owners of private blocks, by the tag of their creator element."""
-    names = {}
-    for element in elements:
-        tag = element.tag
-        if tag & PRIVATE and is_creator(tag):  # most tags are public, and asking costs
-            names[tag] = creator_name(element)
-    return names
+    return {
+        element.tag: creator_name(element)
+        for element in elements
+        if element.tag & CREATOR_BITS == PRIVATE and is_creator(element.tag)  # asking each element costs
+    }
 
 
 def _keyed(elements: Sequence[Element]) -> dict[tuple[Hashable, ...], Element]:

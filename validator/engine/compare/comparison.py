@@ -174,7 +174,7 @@ class Comparison:
         self.differences.append(sequence._replace(path=f"{sequence.path}[{index}]", order=order, item=True))
 
     def _note(self, level: _Level, partners: Partners, vr: str, **more: Any) -> None:
-        self.differences.append(_difference(level, partners, vr)._replace(**more))
+        self.differences.append(_difference(level, partners, vr, **more))
 
 
 def _differing(
@@ -209,11 +209,11 @@ def _differing(
         yield Partners(before, after, owners.get(block_of(tag), "") if tag & 0x10000 else "")
 
 
-def _difference(level: _Level, partners: Partners, vr: str) -> Difference:
+def _difference(level: _Level, partners: Partners, vr: str, **more: Any) -> Difference:
     before, after, creator = partners
     tag = after.tag if after is not None else before.tag if before is not None else 0
     prefix = level.prefix if after is not None else level.prefix_before
-    return Difference(f"{prefix}{tag_text(tag)}", (*level.order, tag), before, after, level.sides, vr, creator)
+    return Difference(f"{prefix}{tag_text(tag)}", (*level.order, tag), before, after, level.sides, vr, creator, **more)
 
 
 def side_of(header: Header) -> Side:

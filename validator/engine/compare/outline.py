@@ -1,14 +1,16 @@
 """An instance in a few lines: all that pairing and the case-wide facts need to know of it."""
 
+from collections.abc import Iterator
 from hashlib import blake2b
+from struct import pack
 from typing import Any, NamedTuple
 
 from validator.engine.compare.acquisition import AcquisitionKey, acquisition_key
 from validator.engine.compare.noise import is_noise
 from validator.engine.compare.opaque import CONTENT, content_digest, opaque_items
 from validator.engine.header import Source, read_value
-from validator.engine.hierarchy import citations, uids_of
-from validator.engine.model import Element, Header
+from validator.engine.hierarchy import cited_uids, uids_of
+from validator.engine.model import Element, Header, tag_text
 from validator.engine.pixels.digest import ENCAPSULATED, PIXEL_DATA, digest_pixels, digest_value, read_coding
 from validator.engine.standard.representations import little_endian
 from validator.engine.text.display import STRING_VRS
@@ -16,6 +18,12 @@ from validator.engine.text.display import STRING_VRS
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
 LARGEST_ITEMS = 16 * 1024 * 1024
 """Bytes of a private value on disk that is read whole in search of items; a longer one is taken as bytes."""
+OF_ITEMS, ON_DISK = 0xFFFFFFFF, 0xFFFFFFFE
+"""Instead of the length of a value: that it is a sequence, whose number of items follows, or stayed on disk."""
+END = (0, 0)
+"""Instead of tag and length: the end of a data set or item."""
+LEAST_SKIPPED = 0x7FE00008
+"""Pixel data and what is no content stand at the end of a data set, group lengths apart: this is the least tag."""
 
 
 class Outline(NamedTuple):
@@ -84,7 +92,7 @@ def outline(header: Header, source: Source, *, file: str) -> Outline:
         coding=read_coding(source, header) if pixels.startswith(ENCAPSULATED) else "",
         data_set_digest=digest.hexdigest(),
         key=acquisition_key(header),
-        cited=tuple(sorted({citation.uid for citation in citations(header.elements)})),
+        cited=tuple(sorted(cited_uids(header.elements))),
         bulk=bulk,
     )
 
@@ -96,12 +104,31 @@ def _uid(header: Header, tag: int) -> str:
 def _digest_bulk(source: Source, header: Header) -> tuple[tuple[str, str], ...]:
     """The values too long to be held: PS3.5 sets no bound to OB, OW, UN, UT and the like."""
     found = []
-    for path, element in header.walk():
+    for prefix, element in _long_or_private(header):
+        path = f"{prefix}{tag_text(element.tag)}"
         if _is_bulk(path, element):
             found.append((path, digest_value(source, header, element)))
         if element.is_private and (content := _digest_items(source, header, element)):
             found.append((f"{path}{CONTENT}", content))
     return tuple(found)
+
+
+def _long_or_private(header: Header) -> Iterator[tuple[str, Element]]:
+    """The elements that may stand for values on disk, each with the path of the item around it, in file order."""
+    stack = [("", iter(header.elements))]
+    while stack:
+        prefix, elements = stack[-1]
+        for element in elements:
+            if element.value is None or element.fragments is not None:
+                if element.items is None or element.is_private:
+                    yield prefix, element
+                if element.items:
+                    path = f"{prefix}{tag_text(element.tag)}"
+                    numbered = [(f"{path}[{at}].", iter(item.elements)) for at, item in enumerate(element.items)]
+                    stack += reversed(numbered)
+                    break
+        else:
+            stack.pop()
 
 
 def _digest_items(source: Source, header: Header, element: Element) -> str | None:
@@ -128,32 +155,43 @@ def _is_bulk(path: str, element: Element) -> bool:
 
 
 def _gather(header: Header) -> tuple[bytes, bool]:
-    """All tags and values but the pixel data in one string of bytes, and whether some values are missing there."""
-    parts: list[bytes] = []
+    """All tags and values but the pixel data in one string of bytes, and whether some values are missing there.
+
+    The values follow each other; behind them stand two numbers for each element, with which they can be told apart.
+    """
+    values: list[bytes] = []
+    shape: list[int] = []
     absent = False
     little = header.encoding.little
     stack = [iter(header.elements)]
     while stack:
         for element in stack[-1]:
-            tag, value, items = element.tag, element.value, element.items
-            if is_noise(tag) or (tag in PIXEL_DATA and len(stack) == 1):
+            tag, value = element.tag, element.value
+            if not tag & 0xFFFF or (tag >= LEAST_SKIPPED and _is_skipped(tag, depth=len(stack))):
                 continue
-            if items is not None:
-                # Items come in reverse order: what matters is that data sets with other items differ.
-                stack.extend(iter(item.elements) for item in items)
-                parts.append(b"%08X[%d" % (tag, len(items)))
-                break
             if value is None or element.fragments is not None:
+                items = element.items
+                if items is not None:
+                    # Items come in reverse order: what matters is that data sets with other items differ.
+                    stack.extend(iter(item.elements) for item in items)
+                    shape += (tag, OF_ITEMS, len(items))
+                    break
                 absent = True
-                parts.append(b"%08X?" % tag)
+                shape += (tag, ON_DISK)
                 continue
             if element.vr_known in STRING_VRS:
                 value = value.rstrip(b" \0")
             elif not little:
                 value = little_endian(value, element.vr_written, little=False)
-            parts.append(b"%08X:%d:" % (tag, len(value)))
-            parts.append(value)
+            shape += (tag, len(value))
+            values.append(value)
         else:
-            parts.append(b"]")
+            shape += END
             stack.pop()
-    return b"".join(parts), absent
+    values.append(pack(f"<{len(shape)}I", *shape))
+    return b"".join(values), absent
+
+
+def _is_skipped(tag: int, *, depth: int) -> bool:
+    """Whether an element is noise, or pixel data that have a digest of their own."""
+    return is_noise(tag) or (tag in PIXEL_DATA and depth == 1)

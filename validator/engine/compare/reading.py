@@ -2,12 +2,14 @@
 
 import struct
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import NamedTuple
 
 from validator.engine.model import Element
 from validator.engine.standard import dictionary
 from validator.engine.standard.representations import little_endian
 from validator.engine.text import UNDELIMITED_VRS, CharacterSet, decode
+from validator.engine.text.decoding import MEMO_LENGTH, charset_for
 from validator.engine.text.display import NUMBERS
 
 LEADING_MATTERS = frozenset({"LT", "PN", "ST", "UC", "UR", "UT"})
@@ -49,7 +51,12 @@ def texts(value: bytes, vr: str, side: Side) -> tuple[str, ...]:
 
     Of person names also trailing empty components and groups are left out (PS3.5 6.2.1.1).
     """
-    text = decode(value, side.charset, vr).text
+    return (_texts if len(value) <= MEMO_LENGTH else _texts.__wrapped__)(value, vr, charset_for(vr, side.charset))
+
+
+@lru_cache(maxsize=4096)
+def _texts(value: bytes, vr: str, charset: CharacterSet) -> tuple[str, ...]:
+    text = decode(value, charset, vr).text
     parts = [text] if vr in UNDELIMITED_VRS else text.split("\\")
     values = tuple(trimmed(part, vr) for part in parts)
     return values if any(values) else ()

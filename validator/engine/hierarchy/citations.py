@@ -1,6 +1,6 @@
 """Who is cited by a data set, and where (PS3.3 10.8, C.17.2, C.11.11)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from validator.engine.hierarchy.entities import CLASS_TAGS, IDENTITIES, REFERENCE_TAGS, Entity, is_standard_uid, uids_of
@@ -49,6 +49,23 @@ def citations(elements: Iterable[Element]) -> list[Citation]:
                     found.append((f"{prefix}{tag_text(element.tag)}", element.tag, uid, context))
         stack += reversed(inner)
     return [Citation(path, tag, uid, tuple(dict.fromkeys(instances))) for path, tag, uid, instances in found]
+
+
+def cited_uids(elements: Sequence[Element]) -> set[str]:
+    """The UIDs of all ``citations``, each once."""
+    found: set[str] = set()
+    few = (element for element in elements if element.items or element.tag in REFERENCE_TAGS)
+    stack: list[Iterator[Element]] = [few]
+    nested = False
+    while stack:
+        for element in stack.pop():
+            if element.items:
+                if element.tag != ORIGINAL_ATTRIBUTES:
+                    stack += (iter(item.elements) for item in element.items)
+            elif element.vr_known == "UI" or element.vr_written == "UI":
+                found.update(_cited(element, nested=nested))
+        nested = True
+    return found
 
 
 def _cited(element: Element, *, nested: bool) -> list[str]:

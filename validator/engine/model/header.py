@@ -54,8 +54,8 @@ class Header:
         """The element of this tag at the top level (file meta included); the first where it stands twice."""
         index = self._index
         if not index:
-            for element in (*reversed(self.elements), *reversed(self.meta)):
-                index[element.tag] = element
+            backwards = (*reversed(self.elements), *reversed(self.meta))
+            index.update(zip([element.tag for element in backwards], backwards, strict=True))
         return index.get(tag)
 
     def walk(self) -> Iterator[tuple[str, Element]]:
