@@ -263,3 +263,48 @@ def test_a_frame_of_reference_that_others_cite() -> None:
     left = trace(before, {"image": slices(NEW), "plan": structures(old)})
     assert left.of_meaning()[1:] == [("b", "plan", place, "reference.dangling")]
     assert left.changes[-1].detail == "the frame of reference it cites has another UID now"
+
+
+def test_uids_dropped_from_a_list_added_to_it_or_moved_within_it() -> None:
+    def failed(*uids: str) -> bytes:
+        return build.file(
+            build.sr(SOPInstanceUID=STATE, SeriesInstanceUID=f"{ROOT}.3.9", FailedSOPInstanceUIDList=list(uids))
+        )
+
+    images = {"one": image(), "two": image(OTHER_IMAGE, number=2)}
+
+    def kind(before: list[str], after: list[str]) -> str:
+        (entry,) = trace({**images, "list": failed(*before)}, {**images, "list": failed(*after)}).of_meaning()
+        assert entry[:3] == ("b", "list", "(0008,0058)")
+        return entry[3]
+
+    assert kind([IMAGE, OTHER_IMAGE], [IMAGE]) == "reference.removed"
+    assert kind([IMAGE], [IMAGE, OTHER_IMAGE]) == "value.multiplicity"
+    assert kind([IMAGE, OTHER_IMAGE], [OTHER_IMAGE, IMAGE]) == "value.reordered"
+    assert kind([IMAGE], [IMAGE, NEW]) == "reference.outside"
+
+
+def test_a_uid_that_names_another_frame_of_reference_now_is_a_dangling_reference() -> None:
+    within = Dataset()
+    within.FrameOfReferenceUID = f"{ROOT}.5.1"
+    plan = build.file(
+        build.instance(
+            "1.2.840.10008.5.1.4.1.1.481.3",
+            SOPInstanceUID=STATE,
+            SeriesInstanceUID=f"{ROOT}.3.91",
+            ReferencedFrameOfReferenceSequence=Sequence([within]),
+        )
+    )
+
+    def slices(*frames: str) -> dict[str, bytes]:
+        return {
+            str(at): build.file(build.ct(SOPInstanceUID=f"{ROOT}.4.{at}", FrameOfReferenceUID=frame))
+            for at, frame in enumerate(frames, start=1)
+        }
+
+    before, after = slices(f"{ROOT}.5.1", f"{ROOT}.5.2"), slices(f"{ROOT}.5.2", f"{ROOT}.5.1")
+    traced = trace({**before, "plan": plan}, {**after, "plan": plan})
+    assert [entry for entry in traced.of_meaning() if entry[1] == "plan"] == [
+        ("b", "plan", "(3006,0010)[0].(0020,0052)", "reference.dangling"),
+    ]
+    assert traced.changes[-1].detail == "the frame of reference it cites has another UID now"

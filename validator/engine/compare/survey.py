@@ -27,12 +27,14 @@ class Identity(NamedTuple):
     study: str
 
 
-class Fate(NamedTuple):
-    """What became of an entity that a UID named."""
+class Target(NamedTuple):
+    """Whom a UID means: an entity of the case, by a UID that it had at a capture."""
 
     entity: Entity
-    now: tuple[str, ...]
-    """The UIDs that it has later, sorted; empty where it is gone."""
+    uid: str
+    position: int
+    lineage: int = 0
+    """Of an instance; of other entities 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,37 +81,41 @@ class Survey:
         found = (self.followed[lineage][at] for at, lineage in self._instances().get(uid, ()) if at == position)
         return tuple(identity for identity in found if identity is not None)
 
-    def fate(self, uid: str, hop: Hop) -> Fate | None:
-        """What became, by the end of the hop, of whom the UID named at its start or last before it.
-
-        ``None`` where the case did not know it then.
-        """
-        before, after = hop
-        known = [(at, lineage) for at, lineage in self._instances().get(uid, ()) if at <= before]
+    def meant(self, uid: str, position: int) -> Target | None:
+        """Whom a UID means at a capture: who has it there, else who had it last before; ``None`` if nobody had it."""
+        known = [(at, lineage) for at, lineage in self._instances().get(uid, ()) if at <= position]
         if known:
-            latest = max(at for at, _ in known)
-            now = [self.followed[lineage][after] for at, lineage in known if at == latest]
-            return Fate(Entity.INSTANCE, tuple(sorted({identity.instance for identity in now if identity})))
+            at, lineage = max(known)
+            return Target(Entity.INSTANCE, uid, at, lineage)
         for group in GROUPS:
-            captures = [at for at in self.holders[group].get(uid, ()) if at <= before]
+            captures = [at for at in self.holders[group].get(uid, ()) if at <= position]
             if captures:
-                return Fate(group, self._followed_group(group, uid, start=max(captures), end=after))
+                return Target(group, uid, max(captures))
         return None
 
-    def _followed_group(self, group: Entity, uid: str, *, start: int, end: int) -> tuple[str, ...]:
-        reached: dict[int, set[str]] = defaultdict(set, {start: {uid}})
-        for (before, after), moved in sorted(self.moves.items()):
-            if before >= start and after <= end and before in reached:
-                for old in reached[before]:
-                    reached[after].update(moved.get(group, {}).get(old, ()))
-        return tuple(sorted(reached[end]))
+    def uids_of(self, target: Target, position: int) -> tuple[str, ...]:
+        """The UIDs that an entity has at a capture, not before the target's own, sorted; none where it is gone."""
+        if target.entity is Entity.INSTANCE:
+            identity = self.followed[target.lineage][position]
+            return (identity.instance,) if identity else ()
+        key = ("reached", target, position)
+        if key not in self._cache:
+            reached: dict[int, set[str]] = defaultdict(set, {target.position: {target.uid}})
+            for (before, after), moved in sorted(self.moves.items()):
+                if before >= target.position and after <= position and before in reached:
+                    for old in reached[before]:
+                        reached[after].update(moved.get(target.entity, {}).get(old, ()))
+            self._cache[key] = tuple(sorted(reached[position]))
+        reached_there: tuple[str, ...] = self._cache[key]
+        return reached_there
 
     def renaming(self, hop: Hop) -> Callable[[str], str]:
         """From a UID at the start of a hop to the one that its entity has at the end; the same where none is known."""
 
         def renamed(uid: str) -> str:
-            fate = self.fate(uid, hop)
-            return fate.now[0] if fate is not None and len(fate.now) == 1 else uid
+            target = self.meant(uid, hop[0])
+            now = self.uids_of(target, hop[1]) if target else ()
+            return now[0] if len(now) == 1 else uid
 
         return renamed
 

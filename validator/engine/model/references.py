@@ -20,7 +20,7 @@ class ReferenceState(StrEnum):
     CONTEXT_STALE = "context-stale"
     """The instance is here, but the study or series cited around it is not its parent."""
     OUTSIDE = "outside"
-    """To a UID that no capture of the case ever held."""
+    """To a UID that no capture so far held."""
 
     @property
     def is_broken(self) -> bool:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from validator.engine.compare.classify.naming import Naming
-from validator.engine.compare.classify.reference_kinds import CONTEXT_STALE, DANGLING, OUTSIDE, REMAPPED
+from validator.engine.compare.classify.reference_kinds import CONTEXT_STALE, DANGLING, OUTSIDE, REMAPPED, REMOVED
+from validator.engine.compare.classify.value_kinds import MULTIPLICITY, REORDERED
 from validator.engine.compare.difference import Difference
+from validator.engine.compare.resolution import is_stale, new_target, resolve
 from validator.engine.compare.step import Step
-from validator.engine.compare.survey import Fate
+from validator.engine.compare.survey import Target
 from validator.engine.hierarchy import CLASS_TAGS, IDENTITIES, REFERENCE_TAGS, Citation, Entity, uids_of
 from validator.engine.hierarchy.citations import ORIGINAL_ATTRIBUTES
+from validator.engine.model import ReferenceState
 
 NOUNS = {
     Entity.STUDY: "study",
@@ -17,6 +20,8 @@ NOUNS = {
     Entity.FRAME_OF_REFERENCE: "frame of reference",
 }
 
+NOWHERE = (ReferenceState.DANGLING, ReferenceState.WRONG_GENERATION)
+GONE = "what it cites now was there earlier and is gone"
 STRAYED = (("strayed", True),)
 """Evidence that a reference cites what exists, but not what became of whom it cited before."""
 
@@ -36,21 +41,27 @@ def is_reference(difference: Difference, step: Step) -> bool:
 
 def name_reference(difference: Difference, step: Step) -> Naming:
     """What happened to a reference that cites another UID than before."""
-    old, new = (set(uids_of(element)) for element in (difference.before, difference.after))
-    fates = [fate for uid in sorted(old - new) if (fate := step.survey.fate(uid, step.hop)) is not None]
-    gained = sorted(new - old)
+    old, new = uids_of(difference.before), uids_of(difference.after)
+    lost, gained = sorted(set(old) - set(new)), sorted(set(new) - set(old))
     context = step.contexts.get(difference.path)
     if context is not None and (stale := _stale_context(context, step)):
         return stale
-    if gained and all(step.survey.exists(uid, step.hop[1]) for uid in gained):
-        followed = {uid for fate in fates for uid in fate.now}
-        strayed = bool(fates) and not followed.issuperset(gained)
-        return Naming(REMAPPED, detail="to another one than before", evidence=STRAYED) if strayed else Naming(REMAPPED)
-    if fates:
-        return _dangling(_whereabouts(fates[0], rewritten=True), step)
-    if any(step.survey.was_seen(uid, step.hop[1]) for uid in gained):
-        return _dangling("what it cites now was there earlier and is gone", step)
-    return Naming(OUTSIDE)
+    if not gained:
+        return Naming(REMOVED, detail="one of several") if lost else Naming(REORDERED)
+    replaced = [target for uid in lost if (target := step.survey.meant(uid, step.hop[0])) is not None]
+    targets = {uid: new_target(uid, replaced, step.survey, position=step.hop[1]) for uid in gained}
+    states = {uid: resolve(uid, target, step.survey, position=step.hop[1]) for uid, target in targets.items()}
+    broken = next((targets[uid] for uid in gained if states[uid] in NOWHERE), None)
+    if broken is not None:
+        meant = broken in replaced
+        return _dangling(_whereabouts(broken, step, rewritten=True) if meant else GONE, step)
+    if ReferenceState.OUTSIDE in states.values():
+        return Naming(OUTSIDE)
+    if not lost:
+        return Naming(MULTIPLICITY)
+    if ReferenceState.STRAYED in states.values():
+        return Naming(REMAPPED, detail="to another one than before", evidence=STRAYED)
+    return Naming(REMAPPED)
 
 
 def _dangling(detail: str, step: Step) -> Naming:
@@ -75,29 +86,24 @@ def untouched_references(step: Step) -> Iterator[tuple[Citation, Naming]]:
             continue
         stale = _stale_context(citation, step)
         if stale:
-            if not _was_stale(citation, step):
+            if not is_stale(citation, step.survey, position=step.hop[0]):
                 yield citation, stale
             continue
-        if _was_broken(citation, step):
+        if citation.uid not in stirred or _was_broken(citation, step):
             continue
-        fate = step.survey.fate(citation.uid, step.hop)
-        if fate is not None and citation.uid not in fate.now and citation.uid in stirred:
-            yield citation, _dangling(_whereabouts(fate, rewritten=False), step)
+        target = step.survey.meant(citation.uid, step.hop[0])
+        state = resolve(citation.uid, target, step.survey, position=step.hop[1])
+        if target is not None and state.is_broken:
+            yield citation, _dangling(_whereabouts(target, step, rewritten=False), step)
 
 
 def _stale_context(citation: Citation, step: Step) -> Naming | None:
     """Whether instances cited in the same item exist, and belong to another study or series than the one cited."""
-    parents = _parents(citation, step, step.hop[1])
-    if not parents or citation.uid in parents:
+    if not is_stale(citation, step.survey, position=step.hop[1]):
         return None
     noun = NOUNS[IDENTITIES[citation.tag]]
     evidence = (("sop_class", step.outlines[1].sop_class),)
     return Naming(CONTEXT_STALE, detail=f"the instances cited belong to another {noun}", evidence=evidence)
-
-
-def _was_stale(citation: Citation, step: Step) -> bool:
-    parents = _parents(citation, step, step.hop[0])
-    return bool(parents) and citation.uid not in parents
 
 
 def _was_broken(citation: Citation, step: Step) -> bool:
@@ -106,17 +112,8 @@ def _was_broken(citation: Citation, step: Step) -> bool:
     return bool(known) and not any(step.survey.exists(uid, step.hop[0]) for uid in known)
 
 
-def _parents(citation: Citation, step: Step, position: int) -> set[str]:
-    """The studies or series, whichever the citation means, of the instances cited with it at a capture."""
-    entity = IDENTITIES.get(citation.tag)
-    if entity not in (Entity.STUDY, Entity.SERIES):
-        return set()
-    identities = [identity for uid in citation.instances for identity in step.survey.parents(uid, position)]
-    return {identity.study if entity is Entity.STUDY else identity.series for identity in identities}
-
-
-def _whereabouts(fate: Fate, *, rewritten: bool) -> str:
-    noun = NOUNS[fate.entity]
-    if not fate.now:
+def _whereabouts(target: Target, step: Step, *, rewritten: bool) -> str:
+    noun = NOUNS[target.entity]
+    if not step.survey.uids_of(target, step.hop[1]):
         return f"the {noun} it cites is gone"
     return f"the {noun} it meant has another UID" if rewritten else f"the {noun} it cites has another UID now"
