@@ -31,6 +31,7 @@ from validator.engine.model.references import (
     UidMove,
 )
 from validator.engine.model.rules import Collision, InferredRule, RuleException
+from validator.engine.model.samples import SampleComparison, SampleOutcome
 from validator.engine.model.verdict import Evidence, Sentence, Topic
 
 __all__ = [
@@ -71,6 +72,8 @@ __all__ = [
     "ReferenceNode",
     "ReferenceState",
     "RuleException",
+    "SampleComparison",
+    "SampleOutcome",
     "Sentence",
     "Severity",
     "State",
