@@ -189,6 +189,20 @@ def test_the_only_report_of_its_numbers_is_found_where_the_hop_renewed_uids() ->
     assert by_key not in paired([*before, bare_report("t", patient="P")], [renewed, report])
 
 
+def test_a_plan_without_instance_number_is_found_where_the_hop_renewed_uids() -> None:
+    def plan(uid: str, *, created: str = "150031", **more: str) -> Outline:
+        of = key(x00080016="p", x00080060="RTPLAN", x00200011="2", x00080012="20030903", x00080013=created, **more)
+        return out(uid, uid, of=of)._replace(sop_class="p", study=uid)
+
+    before, after = plan("o", x00100020="P", x00080020="20030716"), plan("n", x00100020="Q")
+    dose, renewed = out("i", "u1", pixels="p"), out("j", "n1", pixels="p")
+    by_key = ("acquisition-key", (("o",), ("n",)))
+    assert by_key in paired([before, dose], [after, renewed])
+    assert by_key not in paired([before], [after])
+    assert by_key not in paired([before, dose], [plan("n", created="163000", x00100020="Q"), renewed])
+    assert by_key not in paired([before, dose], [plan("n", x00100020="Q", x00200013="1"), renewed])
+
+
 def test_regenerated_study_and_series_uids_do_not_count_against() -> None:
     def report(uids: str, time: str) -> tuple[str, ...]:
         uid = {"x0020000D": f"{uids}.1", "x0020000E": f"{uids}.2", "x00100020": uids, "x00080050": uids}

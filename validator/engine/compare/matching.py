@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, product
 from typing import NamedTuple
 
-from validator.engine.compare.acquisition import likeness, parts
+from validator.engine.compare.acquisition import POSITIONS, likeness, parts
 from validator.engine.compare.outline import Outline
 from validator.engine.pixels.digest import BLANK
 
@@ -74,11 +74,12 @@ def match_keys(before: Instances, after: Instances) -> Matches:
 def match_documents(before: Instances, after: Instances) -> Matches:
     """Pair instances without pixel data, each the only one left of its class and numbers; little may contradict.
 
-    Where a hop takes names, dates and UIDs away, nothing else is left of a report. Ask only for a hop that renewed
-    UIDs: elsewhere a report that is gone and one that is new are two.
+    Where a hop takes names, dates and UIDs away, nothing else is left of a report or a plan. Plans have no Instance
+    Number: a number that both lack tells nothing against them. Ask only for a hop that renewed UIDs: elsewhere a
+    report that is gone and one that is new are two.
     """
     found = {}
-    for ones, others in _crowds(before, after, NUMBERS, _document):
+    for ones, others in _crowds(before, after, (), _document):
         if len(ones) == len(others) == 1 and likeness(before[ones[0]].key, after[others[0]].key).is_enough:
             found[ones[0]] = others[0]
     return Matches(found, [])
@@ -100,7 +101,9 @@ def _nameless(instances: Instances) -> dict[int, Outline]:
 
 
 def _document(outline: Outline) -> str:
-    return "" if outline.pixel_digest else outline.sop_class
+    if outline.pixel_digest or not outline.sop_class or not outline.key:
+        return ""
+    return "\\".join((outline.sop_class, *(outline.key[POSITIONS[tag]] for tag in NUMBERS)))
 
 
 def _picture(outline: Outline) -> str:
