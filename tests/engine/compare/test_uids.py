@@ -49,6 +49,19 @@ def test_one_uid_for_several_old_ones_is_a_merge() -> None:
     assert {kind for *_, kind in trace(before, after).of_meaning()} == {"uid.merged"}
 
 
+def test_several_frames_of_reference_for_one_are_regenerated_and_also_split() -> None:
+    """Nothing is filed under a frame of reference: that it was divided comes second."""
+    before = [build.file(build.ct(SOPInstanceUID=f"{ROOT}.4.{at}", InstanceNumber=at)) for at in (1, 2)]
+    after = [
+        build.file(build.ct(SOPInstanceUID=f"{ROOT}.4.{at}", InstanceNumber=at, FrameOfReferenceUID=f"{NEW}.{at}"))
+        for at in (1, 2)
+    ]
+    found = [(change.path, change.kind, change.also, change.detail) for change in trace(before, after).changes]
+    assert found == [("(0020,0052)", "uid.regenerated", ("uid.split",), "one became 2")] * 2
+    back = [(change.kind, change.also, change.detail) for change in trace(after, before).changes]
+    assert back == [("uid.regenerated", ("uid.merged",), "2 became one")] * 2
+
+
 def test_split_and_merged_at_once_names_the_split_first() -> None:
     before = series(3, series_uid=lambda at: f"{ROOT}.3.{min(at, 2)}")
     after = series(3, series_uid=lambda at: f"{NEW}.{max(at, 2)}")

@@ -5,7 +5,7 @@ from validator.engine.compare.classify.uid_kinds import MERGED, REGENERATED, REV
 from validator.engine.compare.classify.value_kinds import REPLACED
 from validator.engine.compare.difference import Difference
 from validator.engine.compare.step import Step
-from validator.engine.hierarchy import CLASS_TAGS, IDENTITIES, is_standard_uid, uids_of
+from validator.engine.hierarchy import CLASS_TAGS, IDENTITIES, Entity, is_standard_uid, uids_of
 
 
 def name_uid(difference: Difference, step: Step) -> Naming:
@@ -32,4 +32,7 @@ def name_uid(difference: Difference, step: Step) -> Naming:
         return Naming(REVERTED, tuple(kinds), "back to the value of an earlier capture")
     if not kinds:
         return Naming(REGENERATED, detail=detail)
+    if entity is Entity.FRAME_OF_REFERENCE:
+        # Nothing is filed under it: who belongs to whom is as before, only the space is no longer shared.
+        return Naming(REGENERATED, tuple(kinds), detail, (("parts", parts),))
     return Naming(kinds[0], tuple(kinds[1:]), detail, (("parts", parts),))
