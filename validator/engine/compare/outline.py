@@ -1,15 +1,18 @@
 """An instance in a few lines: all that pairing and the case-wide facts need to know of it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from struct import pack
+from sys import intern
 from typing import Any, NamedTuple
 
 from validator.engine.compare.acquisition import AcquisitionKey, acquisition_key
 from validator.engine.compare.noise import is_noise
 from validator.engine.compare.opaque import CONTENT, content_digest, opaque_items
+from validator.engine.compare.summary import pattern_of
 from validator.engine.header import Source, read_value
-from validator.engine.hierarchy import cited_uids, uids_of
+from validator.engine.hierarchy import IDENTITIES, Citation, Entity, citations, cited_uids, uids_of
 from validator.engine.model import Element, Header, tag_text
 from validator.engine.pixels.digest import ENCAPSULATED, PIXEL_DATA, digest_pixels, digest_value, read_coding
 from validator.engine.standard.representations import little_endian
@@ -24,6 +27,11 @@ END = (0, 0)
 """Instead of tag and length: the end of a data set or item."""
 LEAST_SKIPPED = 0x7FE00008
 """Pixel data and what is no content stand at the end of a data set, group lengths apart: this is the least tag."""
+
+
+Cited = tuple[str, ...]
+Places = tuple[tuple[str, tuple[int, ...]], ...]
+Contexts = tuple[tuple[int, Entity, tuple[int, ...]], ...]
 
 
 class Outline(NamedTuple):
@@ -45,8 +53,12 @@ class Outline(NamedTuple):
     data_set_digest: str = ""
     """Of tags and values; equal for two data sets that differ in padding, lengths, byte order and written VRs only."""
     key: AcquisitionKey = ()
-    cited: tuple[str, ...] = ()
+    cited: Cited = ()
     """The UIDs that the data set cites, each once, sorted."""
+    places: Places = ()
+    """Where: paths with their item numbers left open, each with the positions in ``cited`` of what stands there."""
+    contexts: Contexts = ()
+    """What is cited as the study or series of instances, and these, as positions in ``cited``."""
     bulk: tuple[tuple[str, str], ...] = ()
     """Path and digest of each value that stayed on disk, pixel data aside; of private sequences with such values,
     and of such values that are sequences, also the digest of their items (see ``content_digest``)."""
@@ -63,9 +75,15 @@ class Outline(NamedTuple):
 
     @classmethod
     def from_json(cls, plain: list[Any]) -> "Outline":
-        *_, key, cited, bulk = plain
-        simple = cls._make([*plain[:-3], (), (), ()])
-        return simple._replace(key=tuple(key), cited=tuple(cited), bulk=tuple((path, digest) for path, digest in bulk))
+        *simple, key, cited, places, contexts, bulk = plain
+        return cls(
+            *simple,
+            key=tuple(key),
+            cited=tuple(cited),
+            places=tuple((intern(place), tuple(positions)) for place, positions in places),
+            contexts=tuple((uid, Entity(entity), tuple(instances)) for uid, entity, instances in contexts),
+            bulk=tuple((path, digest) for path, digest in bulk),
+        )
 
 
 def outline(header: Header, source: Source, *, file: str) -> Outline:
@@ -80,6 +98,8 @@ def outline(header: Header, source: Source, *, file: str) -> Outline:
     bulk = _digest_bulk(source, header) if absent else ()
     digest = blake2b(content, digest_size=16)
     digest.update("".join([pixels, *(f"{path}={value}" for path, value in bulk)]).encode())
+    # Most instances cite nothing, which is quickly told.
+    cited, places, contexts = _cited(citations(header.elements)) if cited_uids(header.elements) else ((), (), ())
     return Outline(
         file=file,
         sop_class=_uid(header, 0x00080016) or _uid(header, 0x00020002),
@@ -92,8 +112,28 @@ def outline(header: Header, source: Source, *, file: str) -> Outline:
         coding=read_coding(source, header) if pixels.startswith(ENCAPSULATED) else "",
         data_set_digest=digest.hexdigest(),
         key=acquisition_key(header),
-        cited=tuple(sorted(cited_uids(header.elements))),
+        cited=cited,
+        places=places,
+        contexts=contexts,
         bulk=bulk,
+    )
+
+
+def _cited(found: Sequence[Citation]) -> tuple[Cited, Places, Contexts]:
+    """The same as ``Outline`` keeps it."""
+    cited = tuple(sorted({citation.uid for citation in found}))
+    position = {uid: at for at, uid in enumerate(cited)}
+    places: dict[str, set[int]] = defaultdict(set)
+    contexts = set()
+    for citation in found:
+        places[pattern_of(citation.path)].add(position[citation.uid])
+        if citation.instances:
+            instances = tuple(sorted(position[uid] for uid in citation.instances))
+            contexts.add((position[citation.uid], IDENTITIES[citation.tag], instances))
+    return (
+        cited,
+        tuple((intern(place), tuple(sorted(positions))) for place, positions in sorted(places.items())),
+        tuple(sorted(contexts)),
     )
 
 
