@@ -1,10 +1,12 @@
 """Which instances belong together, where they differ, what was done to them, and on which hop.
 
 In order: ``outline`` each file, ``pair`` the outlines of all captures, ``survey`` the case, ``compare_lineage`` each
-instance on its own, ``settle`` what only many pairs prove, ``summarise`` for the report.
+instance on its own, ``settle`` what only many pairs prove, ``recognise`` de-identifications, ``summarise`` for the
+report.
 """
 
 from validator.engine.compare.completeness import completeness
+from validator.engine.compare.deidentification import DeidentificationTally, recognise
 from validator.engine.compare.impact import impact_of
 from validator.engine.compare.outline import Outline, outline
 from validator.engine.compare.pairing import Pairing, pair
@@ -15,6 +17,7 @@ from validator.engine.compare.trace import compare_lineage
 from validator.engine.compare.writer import writer_of
 
 __all__ = [
+    "DeidentificationTally",
     "Outline",
     "Pairing",
     "Settlement",
@@ -25,6 +28,7 @@ __all__ = [
     "outline",
     "pair",
     "pattern_of",
+    "recognise",
     "settle",
     "summarise",
     "survey",

@@ -43,16 +43,17 @@ OPTION_CODES = {
 
 
 class Done(StrEnum):
-    """What was done with the value that an attribute had."""
+    """What was done with the value that an attribute had, from the least to the most."""
 
     KEPT = "kept"
-    REMOVED = "removed"
-    EMPTIED = "emptied"
-    REPLACED = "replaced"
+    CLEANED = "cleaned"
+    """A text of which words were left, or private attributes of which some were left."""
     SHIFTED = "shifted"
     """A date, by as many days as every other date of the instance that changed."""
-    CLEANED = "cleaned"
-    """A text or a sequence of which something was left."""
+    REPLACED = "replaced"
+    """By another value; of a sequence also where only something inside it was changed."""
+    EMPTIED = "emptied"
+    REMOVED = "removed"
 
 
 class Treatment(NamedTuple):
@@ -84,15 +85,14 @@ _DEMANDS = {
     "Z/D": "replace or empty",
     "X/Z/U*": "remove, empty or new UIDs",
 }
-_CHANGED = frozenset({Done.REPLACED, Done.SHIFTED, Done.CLEANED})
 _ACCEPTED = {
-    "X": frozenset({Done.REMOVED}),
-    "Z": _CHANGED | {Done.EMPTIED},
-    "D": _CHANGED,
-    "U": _CHANGED,
-    "U*": _CHANGED,
-    "K": frozenset({Done.KEPT, Done.CLEANED}),  # a sequence that is kept is to be cleaned
-    "C": frozenset({Done.CLEANED}),
+    "X": (Done.REMOVED,),
+    "Z": (Done.EMPTIED, Done.REPLACED),
+    "D": (Done.REPLACED,),
+    "U": (Done.REPLACED,),
+    "U*": (Done.REPLACED,),
+    "K": (Done.KEPT,),
+    "C": (Done.CLEANED, Done.SHIFTED),
 }
 
 

@@ -174,3 +174,27 @@ DEIDENTIFICATION_MARKER = kind(
     Check that what the marker claims was done.
     """,
 )
+DEIDENTIFIED = kind(
+    "deidentified",
+    Level.MEANING,
+    title="De-identified",
+    phrase="treated as PS3.15 Annex E demands",
+    page="""A hop treated the identifying attributes of an instance so that no patient can be read from them.
+
+    It is said once for a hop, with the options of the Basic Application Level Confidentiality Profile that explain
+    most of what was done, and with the attributes that were treated otherwise. Each attribute has its own kind besides.
+    The pattern decides, not the marker: Patient's Name and Patient ID were treated, and most of what no option
+    lets pass. A new Patient ID or new UIDs alone are no de-identification. Burned-in text, faces and what free text
+    tells are not looked at.
+
+    Why it matters
+    What was kept by oversight leaves the house with every object. What was taken away by oversight (dates, device,
+    UIDs that others refer to) is missed by the study that the data are for.
+
+    Example
+    An export replaces the name, the ID and all UIDs and empties the birth date, but keeps Referring Physician's Name.
+
+    How to fix
+    Go through the deviations with the one who set up the export. PS3.15 Table E.1-1 says what each attribute needs.
+    """,
+)
