@@ -59,8 +59,8 @@ def test_changes_and_presence_are_told_with_paths_relative_to_the_capture(chain,
         ("value.truncated", "ACC-2024-000815", "ACC-2024"),
     ] * 2
     assert told["presence"] == [
-        {"capture": "there", "kind": "instance.missing", "lineage": 3, "file": "in/3.dcm"},
-        {"capture": "there", "kind": "instance.added", "lineage": 4, "file": "4.bin"},
+        {"capture": "there", "kind": "instance.missing", "lineage": 3, "file": "in/3.dcm", "expected": None},
+        {"capture": "there", "kind": "instance.added", "lineage": 4, "file": "4.bin", "expected": None},
     ]
     assert [(one["capture"], one["path"], one["kind"], one["count"]) for one in told["summary"]] == [
         ("there", "(0008,0050)", "value.truncated", 2),
@@ -147,7 +147,7 @@ def test_every_format_tells_the_change(chain, run, form):
         (["a=source", "b=nothing"], "nothing: No such file or directory"),
         (
             ["a=source", "b=archive", "--expect", "x.yml"],
-            "--expect: expectations cannot be given yet; leave the option out",
+            "--expect: x.yml: No such file or directory",
         ),
     ],
 )

@@ -52,7 +52,7 @@ def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     compare.add_argument(
         "captures", metavar="LABEL=DIR", nargs="+", help="the instances taken at one point, and what to call that point"
     )
-    compare.add_argument("--expect", metavar="FILE", help="a list of changes that are expected")
+    compare.add_argument("--expect", metavar="FILE", type=Path, help="a list of changes that are expected, in YAML")
     compare.add_argument(
         "--level",
         choices=["meaning", "all"],

@@ -10,21 +10,24 @@ from validator import __version__
 from validator.commandline.changes import ChangeStore
 from validator.commandline.comparison import Capture, Comparison
 from validator.commandline.errors import CommandError
+from validator.commandline.expectations import read_expectations
 from validator.commandline.files import files_of, require_readable
 from validator.commandline.rendering import write_compare
 from validator.commandline.troubles import Troubles
+from validator.engine.contract import Expectations
 from validator.engine.model import Level
 
 
 def run(options: argparse.Namespace) -> bool:
-    """Write the report; whether a change of meaning was found that nothing allowed, or an instance lost or added."""
-    if options.expect:
-        raise CommandError("--expect: expectations cannot be given yet; leave the option out")
+    """Write the report; whether anything was found that nothing allows, or something required did not happen."""
     started = datetime.now(UTC)
     troubles = Troubles()
-    captures = captures_of(parse_captures(options.captures), troubles)
+    folders = parse_captures(options.captures)
+    labels = [label for label, _ in folders]
+    expectations = read_expectations(options.expect, labels) if options.expect else Expectations()
+    captures = captures_of(folders, troubles)
     with ChangeStore() as store:
-        comparison = Comparison(captures, store, troubles)
+        comparison = Comparison(captures, store, troubles, expectations)
         level = Level.MEANING if options.level == "meaning" else None
         write_compare(comparison.report(level=level, run=_run(started)), options.format)
     troubles.settle()

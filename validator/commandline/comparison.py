@@ -21,8 +21,9 @@ from validator.engine.compare import (
     summarise,
     survey,
 )
+from validator.engine.contract import Expectations, ExpectationTally
 from validator.engine.header import scan
-from validator.engine.model import Change, ChangeGroup, FaultKind, Level, Sentence
+from validator.engine.model import Change, ChangeGroup, ExpectationResult, Facts, FaultKind, Level, Sentence
 from validator.engine.report import CaptureSize, CompareReport, is_unexpected
 from validator.engine.verdict import sentences
 
@@ -38,7 +39,9 @@ class Capture(NamedTuple):
 class Comparison:
     """Some captures compared: its report is read from ``store``, which must stay open as long."""
 
-    def __init__(self, captures: Sequence[Capture], store: ChangeStore, troubles: Troubles) -> None:
+    def __init__(
+        self, captures: Sequence[Capture], store: ChangeStore, troubles: Troubles, expectations: Expectations
+    ) -> None:
         self.found = False
         """Whether anything was told that nobody expects; known once the report was read."""
         self._captures = captures
@@ -46,23 +49,37 @@ class Comparison:
         outlines = [(capture.label, list(_outlines(capture, troubles))) for capture in captures]
         self._pairing = pair(outlines)
         self._settlement = settle(store.keep(_changes(captures, outlines, self._pairing, troubles)))
+        self._expectations = expectations
+        self._presence = tuple(map(expectations.judge_presence, self._pairing.presence))
+        self._results = self._judge() if expectations.entries else ()
 
     def report(self, *, level: Level | None, run: Mapping[str, Any]) -> CompareReport:
         """The report of all changes, or of those of one level only."""
-        self.found = bool(self._pairing.presence)
+        self.found = any(map(is_unexpected, self._presence)) or any(result.unmet for result in self._results)
         return CompareReport(
             captures=tuple(CaptureSize(capture.label, len(capture.paths)) for capture in self._captures),
             lineages=self._pairing.lineages,
             changes=self._settled(level),
-            presence=self._pairing.presence,
+            presence=self._presence,
             groups=self._groups(level),
             sentences=self._sentences(),
             run=run,
+            facts=Facts(expectations=self._results),
         )
+
+    def _judge(self) -> tuple[ExpectationResult, ...]:
+        """What came of every expectation, over all changes."""
+        tally = ExpectationTally(self._expectations)
+        tally.follow(self._pairing.lineages, [capture.label for capture in self._captures])
+        for change in self._store:
+            tally.judge(self._settlement.apply(change))
+        for presence in self._pairing.presence:
+            tally.judge_presence(presence)
+        return tally.results()
 
     def _settled(self, level: Level | None) -> Iterator[Change]:
         for kept in self._store:
-            change = self._settlement.apply(kept)
+            change = self._expectations.judge(self._settlement.apply(kept))
             if level in (None, change.level):
                 self.found = self.found or is_unexpected(change)
                 yield change
@@ -72,8 +89,9 @@ class Comparison:
 
     def _sentences(self) -> Iterator[Sentence]:
         labels = [capture.label for capture in self._captures]
-        lineages, presence = self._pairing.lineages, self._pairing.presence
-        yield from sentences(self._settled(None), labels=labels, lineages=lineages, presence=presence)
+        yield from sentences(
+            self._settled(None), labels=labels, lineages=self._pairing.lineages, presence=self._presence
+        )
 
 
 def _outlines(capture: Capture, troubles: Troubles) -> Iterator[Outline]:

@@ -3,8 +3,7 @@
 import pytest
 
 from validator.engine.contract import Chain, Refused, load_expectations
-from validator.engine.contract.document import DEEPEST, LARGEST
-from validator.engine.contract.loading import MOST_ENTRIES
+from validator.engine.contract.limits import DEEPEST, LARGEST_LIST, MOST_ENTRIES
 
 CHAIN = Chain(("source", "router", "pacs"))
 WORDS = "capture, path, kind, rule, required and note"
@@ -193,7 +192,7 @@ def test_a_tag_between_braces_stands_in_quotes():
         (b"- &a {x: 1}\n", (1, 3), "Anchors are not used here"),
         (b"- !!python/object/apply:os.system [ls]\n", (1, 3), "Tags of YAML are not obeyed"),
         (b"- " + b"[" * (DEEPEST + 5) + b"]" * (DEEPEST + 5), (1, DEEPEST + 2), "Lists and mappings stand inside"),
-        (b" " * (LARGEST + 1), (1, 1), "The file has 262,145 bytes; at most 262,144 are read: shorten it."),
+        (b" " * (LARGEST_LIST + 1), (1, 1), "The file is larger than 262,144 bytes: shorten it."),
     ],
 )
 def test_a_file_that_is_no_list_says_where_and_what_to_do(text, place, said):

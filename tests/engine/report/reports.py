@@ -76,7 +76,7 @@ LINEAGES = (
 )
 GROUPS = (
     ChangeGroup("archive", "(0008,0050)", "value.truncated", 1, "first 16 characters", 1, 0),
-    ChangeGroup("archive", "(0008,0050)", "value.removed", 1),
+    ChangeGroup("archive", "(0008,0050)", "value.removed", 1, expected=1),
     ChangeGroup("archive", "", "encoding.file-meta", 3),
 )
 SENTENCES = (Sentence(Impact.BREAKS, "archive", "archive cut Accession Number to 16 characters.", 1, 4),)

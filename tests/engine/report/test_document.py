@@ -159,7 +159,7 @@ def test_compare_document_has_the_fields_of_the_specification():
         }
     ]
     assert document["presence"] == [
-        {"capture": "archive", "kind": "instance.missing", "lineage": 4, "file": "CT4.dcm"},
+        {"capture": "archive", "kind": "instance.missing", "lineage": 4, "file": "CT4.dcm", "expected": None},
     ]
     assert [(row["path"], row["kind"]) for row in document["summary"]] == [
         ("", "encoding.file-meta"),
@@ -174,6 +174,7 @@ def test_compare_document_has_the_fields_of_the_specification():
         "rule": "first 16 characters",
         "support": 1,
         "exceptions": 0,
+        "expected": 0,
     }
 
 

@@ -30,6 +30,7 @@ def test_compare_lines_come_in_the_order_of_the_report():
         "record": "presence",
         "capture": "archive",
         "kind": "instance.missing",
+        "expected": None,
         "lineage": 4,
         "file": "CT4.dcm",
     }

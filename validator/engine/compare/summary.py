@@ -20,10 +20,15 @@ def summarise(changes: Iterable[Change]) -> list[ChangeGroup]:
     The count is of lineages: a kind that befalls several items of one sequence counts once for each instance.
     """
     counts: Counter[tuple[str, str, str]] = Counter()
+    unexpected: Counter[tuple[str, str, str]] = Counter()
     last: dict[tuple[str, str, str], int] = {}
+    last_unexpected: dict[tuple[str, str, str], int] = {}
     for change in changes:
         key = change.capture, pattern_of(change.path), change.kind
         if last.get(key) != change.lineage:
             counts[key] += 1
             last[key] = change.lineage
-    return [ChangeGroup(*key, count=count) for key, count in counts.items()]
+        if change.expected is None and last_unexpected.get(key) != change.lineage:
+            unexpected[key] += 1
+            last_unexpected[key] = change.lineage
+    return [ChangeGroup(*key, count=count, expected=count - unexpected[key]) for key, count in counts.items()]

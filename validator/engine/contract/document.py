@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from validator.engine.contract.limits import DEEPEST, LARGEST_LIST
+
 if TYPE_CHECKING:
     from yaml import Event, Node, YAMLError
 
-LARGEST = 256 * 1024
-"""Bytes of a file."""
-DEEPEST = 12
-"""Levels of lists and mappings inside each other."""
 BARE_STAR = re.compile(r"(?m)^[^#'\"\n]*?[:\-\[{,]\s*(?P<star>\*)\s*(?:$|#|[,\]}])")
 HINTS = {
     "cannot start any token": "indent with spaces, not with tabs, and put a value into quotes that begins with one of "
@@ -76,8 +74,8 @@ def read_document(data: bytes, *, empty: str) -> "Node":
 
 
 def _text(data: bytes) -> str:
-    if len(data) > LARGEST:
-        raise Refused([Complaint(1, 1, f"The file has {len(data):,} bytes; at most {LARGEST:,} are read: shorten it.")])
+    if len(data) > LARGEST_LIST:
+        raise Refused([Complaint(1, 1, f"The file is larger than {LARGEST_LIST:,} bytes: shorten it.")])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

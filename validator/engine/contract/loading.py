@@ -13,6 +13,7 @@ from validator.engine.contract import lookup
 from validator.engine.contract.document import Complaint, Refused, complaint_at, line_of, read_document
 from validator.engine.contract.expectations import PRESENCE, Expectation, Expectations
 from validator.engine.contract.fields import described, fields_of, nearest, text_of, truth_of
+from validator.engine.contract.limits import LONGEST_NOTE, MOST_ENTRIES
 from validator.engine.contract.place import EVERYTHING, Place, UnknownPlace, place_of
 from validator.engine.contract.transformation import BadRule, Transformation, mapped, transformation_of
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 FIELDS = ("capture", "path", "kind", "rule", "required", "note")
 DEMANDED = ("capture", "path", "kind")
-MOST_ENTRIES = 2_000
-LONGEST_NOTE = 200
 ENTRY = "- {capture: router, path: PatientID, kind: value.prefixed}"
 EMPTY = f"it is a list of entries such as {ENTRY}"
 

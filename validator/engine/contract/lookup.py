@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 
-LARGEST = 8 * 1024 * 1024
-"""Bytes of a file."""
+from validator.engine.contract.limits import LARGEST_MAP
+
 HEAD = ("before", "after")
 """A first row that says this is no pair."""
 
@@ -16,8 +16,8 @@ class BadMap(Exception):
 
 def pairs_of(data: bytes) -> Mapping[str, str]:
     """The pairs of a CSV file (UTF-8; comma, semicolon or tab between them). Raises ``BadMap``."""
-    if len(data) > LARGEST:
-        raise BadMap(f"it has {len(data):,} bytes, and at most {LARGEST:,} are read")
+    if len(data) > LARGEST_MAP:
+        raise BadMap(f"it is larger than {LARGEST_MAP:,} bytes: divide it over several entries")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

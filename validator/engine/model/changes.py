@@ -91,3 +91,5 @@ class ChangeGroup(NamedTuple):
     rule: str | None = None
     support: int = 0
     exceptions: int = 0
+    expected: int = 0
+    """Of the ``count``: the lineages in which all of it was expected."""

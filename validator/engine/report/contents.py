@@ -61,6 +61,6 @@ def fails(severity: Severity, *, fail_on: Severity) -> bool:
     return SEVERITIES.index(severity) <= SEVERITIES.index(fail_on)
 
 
-def is_unexpected(change: Change) -> bool:
-    """Whether the change tells the receiver something else and nothing allowed it."""
-    return change.level is Level.MEANING and change.expected is None
+def is_unexpected(told: Change | Presence) -> bool:
+    """Whether a change tells the receiver something else, or an instance came or went, and nothing allowed it."""
+    return told.expected is None and (isinstance(told, Presence) or told.level is Level.MEANING)

@@ -4,9 +4,21 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from validator.engine.model import Change, CheckedFile, CollectionFinding, Level, Lineage, Severity
+from validator.engine.model import (
+    Change,
+    CheckedFile,
+    CollectionFinding,
+    ExpectationResult,
+    Level,
+    Lineage,
+    Presence,
+    Severity,
+)
 from validator.engine.report.contents import CheckReport, CompareReport, fails, is_unexpected
 from validator.engine.report.inert import markup
+
+UNMET = "required-change-missing"
+"""The type of the failure of an expectation."""
 
 
 class Case(NamedTuple):
@@ -25,7 +37,7 @@ def check_suites(report: CheckReport) -> Iterator[str]:
 
 
 def compare_suites(report: CompareReport) -> Iterator[str]:
-    """An unexpected change of meaning fails; changes of encoding pass and are listed as output."""
+    """An unexpected change of meaning fails, and a required one that did not happen; others pass, as output."""
     yield from _document(_compare_suites(report))
 
 
@@ -63,17 +75,29 @@ def _compare_suites(report: CompareReport) -> Iterator[str]:
             lineage, changed = next(changes, (0, iter(())))
         yield _suite(_lineage_name(one), cases or [Case("no changes", one.paired_by, "", None)])
     if report.presence:
-        yield _suite(
-            "instances",
-            [
-                Case(f"{one.kind} {one.file}", one.capture, f"{one.kind} at {one.capture}: {one.file}", one.kind)
-                for one in report.presence
-            ],
-        )
+        yield _suite("instances", [_presence_case(one) for one in report.presence])
+    required = [_expectation_case(result) for result in report.facts.expectations if result.required]
+    if required:
+        yield _suite("expectations", required)
+
+
+def _presence_case(presence: Presence) -> Case:
+    text = f"{presence.kind} at {presence.capture}: {presence.file}{_allowed(presence.expected)}"
+    failure = presence.kind if is_unexpected(presence) else None
+    return Case(f"{presence.kind} {presence.file}", presence.capture, text, failure)
+
+
+def _expectation_case(result: ExpectationResult) -> Case:
+    text = f"{result.unmet:,} instances without it: {result.text}" if result.unmet else result.text
+    return Case(f"line {result.line}: {result.text}", result.capture, text, UNMET if result.unmet else None)
+
+
+def _allowed(expected: str | None) -> str:
+    return f" (expected: {expected})" if expected else ""
 
 
 def _change_case(change: Change) -> Case:
-    text = f"{change.before!r} became {change.after!r} {change.detail}".strip()
+    text = f"{change.before!r} became {change.after!r} {change.detail}".strip() + _allowed(change.expected)
     failure = change.kind if is_unexpected(change) else None
     where = f"{change.path} {change.keyword}".strip() or "whole data set"
     level = "encoding only" if change.level is Level.ENCODING else change.impact.value

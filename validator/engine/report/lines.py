@@ -13,6 +13,7 @@ from validator.engine.report.records import (
     file_record,
     group_record,
     lineage_record,
+    plain,
     presence_record,
 )
 
@@ -27,7 +28,7 @@ def check_lines(report: CheckReport) -> Iterator[str]:
 
 
 def compare_lines(report: CompareReport) -> Iterator[str]:
-    """A line ``schema``, then ``capture``, ``lineage``, ``change``, ``presence`` and ``summary`` lines."""
+    """``schema``, then the lines ``capture``, ``lineage``, ``change``, ``presence``, ``expectation``, ``summary``."""
     labels = tuple(capture.label for capture in report.captures)
     yield _line("schema", {"schema": COMPARE_SCHEMA, "run": dict(report.run)})
     for capture in report.captures:
@@ -38,6 +39,8 @@ def compare_lines(report: CompareReport) -> Iterator[str]:
         yield _line("change", change_record(change))
     for presence in report.presence:
         yield _line("presence", presence_record(presence))
+    for result in report.facts.expectations:
+        yield _line("expectation", plain(result))
     for group in report.groups:
         yield _line("summary", group_record(group))
 

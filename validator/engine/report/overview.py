@@ -8,8 +8,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from validator.engine.model import Change, ChangeGroup, CheckedFile, Impact, Level, Presence, Sentence, Severity, State
-from validator.engine.report.contents import SEVERITIES, CaptureSize, CheckReport, CompareReport
+from validator.engine.model import (
+    Change,
+    ChangeGroup,
+    CheckedFile,
+    ExpectationResult,
+    Impact,
+    Level,
+    Presence,
+    Sentence,
+    Severity,
+    State,
+)
+from validator.engine.report.contents import SEVERITIES, CaptureSize, CheckReport, CompareReport, is_unexpected
 
 EXAMPLES = 25
 """How many places, files or instances are named for one rule or kind; the rest is counted."""
@@ -88,6 +99,8 @@ class HopOverview:
     """Changes of encoding by kind: how many elements or data sets."""
     presence: dict[str, list[Presence]] = field(default_factory=dict)
     presence_counts: Counter[str] = field(default_factory=Counter)
+    expected: Counter[str] = field(default_factory=Counter)
+    """Changes of meaning and presences that are allowed, by kind: how many instances. They stand nowhere else."""
 
 
 @dataclass(slots=True)
@@ -98,6 +111,7 @@ class CompareOverview:
     hops: list[HopOverview]
     """One for each capture, the first one included: instances may be in conflict there."""
     sentences: list[Sentence]
+    expectations: tuple[ExpectationResult, ...] = ()
 
 
 def check_overview(report: CheckReport) -> CheckOverview:
@@ -131,23 +145,33 @@ def compare_overview(report: CompareReport) -> CompareOverview:
     hops = {capture.label: HopOverview(capture) for capture in report.captures}
     examples: dict[tuple[str, str, str], Change] = {}
     for change in report.changes:
-        if change.level is Level.MEANING:
+        if is_unexpected(change):
             examples.setdefault((change.capture, ITEM_NUMBER.sub("[*]", change.path), change.kind), change)
-        else:
+        elif change.level is Level.ENCODING:
             hops[change.capture].encoding[change.kind] += change.count
     for presence in report.presence:
         hop = hops[presence.capture]
+        if not is_unexpected(presence):
+            hop.expected[presence.kind] += 1
+            continue
         hop.presence_counts[presence.kind] += 1
         named = hop.presence.setdefault(presence.kind, [])
         if len(named) < EXAMPLES:
             named.append(presence)
     for group in report.groups:
         if not group.kind.startswith("encoding."):
-            example = examples.get((group.capture, group.path, group.kind))
-            hops[group.capture].meaning.append(Difference(group, example))
+            _add_group(hops[group.capture], group, examples.get((group.capture, group.path, group.kind)))
     for hop in hops.values():
         hop.meaning.sort(key=_rank)
-    return CompareOverview(len(report.lineages), list(hops.values()), list(report.sentences))
+    return CompareOverview(len(report.lineages), list(hops.values()), list(report.sentences), report.facts.expectations)
+
+
+def _add_group(hop: HopOverview, group: ChangeGroup, example: Change | None) -> None:
+    """Tell what was not expected, and count the rest."""
+    hop.expected[group.kind] += group.expected
+    unexpected = group._replace(count=group.count - group.expected, expected=0)
+    if unexpected.count:
+        hop.meaning.append(Difference(unexpected, example))
 
 
 def _rank(difference: Difference) -> tuple[int, int, str, str]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from validator.engine.catalogue import KINDS, RULES, Page
-from validator.engine.model import Impact, Sentence, Severity, State
+from validator.engine.catalogue import RULES, Page
+from validator.engine.model import ExpectationResult, Impact, Sentence, Severity, State
 from validator.engine.report.contents import CheckReport, CompareReport
 from validator.engine.report.inert import markup
 from validator.engine.report.overview import (
@@ -15,7 +15,16 @@ from validator.engine.report.overview import (
     check_overview,
     compare_overview,
 )
-from validator.engine.report.wording import check_verdict, count_of, named_files, paragraphs, shown_value
+from validator.engine.report.wording import (
+    check_verdict,
+    count_of,
+    expectation_outcome,
+    expected_counts,
+    kind_title,
+    named_files,
+    paragraphs,
+    shown_value,
+)
 
 SEVERITY_GLYPHS = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.INFO: "●"}
 IMPACT_GLYPHS = {Impact.BREAKS: "✖", Impact.DEGRADES: "▲", Impact.COSMETIC: "●"}
@@ -46,7 +55,7 @@ def compare_page(report: CompareReport) -> Iterator[str]:
     """The sentences of the verdict, then every hop with its changes."""
     overview = compare_overview(report)
     title = f"{' → '.join(hop.capture.label for hop in overview.hops)}"
-    yield from _document(title, _compare_body(overview.sentences, overview.hops))
+    yield from _document(title, _compare_body(overview.sentences, overview.hops, overview.expectations))
 
 
 def _check_body(overview: CheckOverview) -> Iterator[str]:
@@ -76,7 +85,9 @@ def _place_cells(place: Place) -> tuple[str, ...]:
     return (markup(named_files(place)), _code(place.path), offset, markup(place.message), values)
 
 
-def _compare_body(sentences: Iterable[Sentence], hops: Iterable[HopOverview]) -> Iterator[str]:
+def _compare_body(
+    sentences: Iterable[Sentence], hops: Iterable[HopOverview], expectations: tuple[ExpectationResult, ...]
+) -> Iterator[str]:
     yield "<ul>\n"
     for sentence in sentences:
         word = _impact(sentence.impact) + " " if sentence.impact else ""
@@ -86,6 +97,14 @@ def _compare_body(sentences: Iterable[Sentence], hops: Iterable[HopOverview]) ->
     yield "</ul>\n"
     for hop in hops:
         yield from _hop(hop)
+    if expectations:
+        yield "<h2>Expectations</h2>\n"
+        yield from _table(("Line", "Expectation", "What came of it"), map(_expectation_cells, expectations))
+
+
+def _expectation_cells(result: ExpectationResult) -> tuple[str, ...]:
+    glyph = f'<span class="error">{SEVERITY_GLYPHS[Severity.ERROR]} unmet</span> ' if result.unmet else ""
+    return str(result.line), markup(result.text), glyph + markup(expectation_outcome(result))
 
 
 def _hop(hop: HopOverview) -> Iterator[str]:
@@ -95,17 +114,20 @@ def _hop(hop: HopOverview) -> Iterator[str]:
         head = ("Impact", "Where", "Attribute", "Change", "Count", "Before", "After")
         yield from _table(head, map(_difference_cells, hop.meaning))
     for kind, named in hop.presence.items():
-        yield f'<h3>{_title(kind)} <span class="quiet">{hop.presence_counts[kind]:,}</span></h3>\n'
+        yield f'<h3>{markup(kind_title(kind))} <span class="quiet">{hop.presence_counts[kind]:,}</span></h3>\n'
         yield from _table(("File",), ((markup(presence.file),) for presence in named))
         yield _remainder(hop.presence_counts[kind] - len(named))
     if hop.encoding:
-        counted = ", ".join(f"{_title(kind)} {count:,}" for kind, count in sorted(hop.encoding.items()))
+        counted = ", ".join(f"{markup(kind_title(kind))} {count:,}" for kind, count in sorted(hop.encoding.items()))
         yield f'<p class="quiet">Only the encoding: {counted}</p>\n'
+    expected = expected_counts(hop)
+    if expected:
+        yield f'<p class="quiet">Expected: {markup(expected)}</p>\n'
 
 
 def _difference_cells(difference: Difference) -> tuple[str, ...]:
     group, example = difference
-    what = f"{_title(group.kind)}"
+    what = f"{markup(kind_title(group.kind))}"
     if example is None:
         return ("", _code(group.path), "", what, f"{group.count:,}", "", "")
     if example.detail:
@@ -116,10 +138,6 @@ def _difference_cells(difference: Difference) -> tuple[str, ...]:
 
 def _impact(impact: Impact) -> str:
     return f'<span class="{impact}">{IMPACT_GLYPHS[impact]} {impact}</span>'
-
-
-def _title(kind: str) -> str:
-    return markup(KINDS[kind].title if kind in KINDS else kind)
 
 
 def _words(page: Page) -> str:

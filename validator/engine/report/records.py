@@ -106,6 +106,7 @@ def presence_record(presence: Presence) -> Record:
         "kind": presence.kind,
         "lineage": presence.lineage,
         "file": presence.file,
+        "expected": presence.expected,
     }
 
 
@@ -118,4 +119,5 @@ def group_record(group: ChangeGroup) -> Record:
         "rule": group.rule,
         "support": group.support,
         "exceptions": group.exceptions,
+        "expected": group.expected,
     }

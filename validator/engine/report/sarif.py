@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from validator.engine.catalogue import KINDS, RULES, Page
+from validator.engine.catalogue import KINDS, RULES, Page, Scope
 from validator.engine.model import (
     Change,
     CheckedFile,
     CollectionFinding,
+    ExpectationResult,
     Finding,
     Impact,
     Level,
@@ -24,6 +25,8 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SEVERITY_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 IMPACT_LEVELS = {Impact.BREAKS: "error", Impact.DEGRADES: "warning", Impact.COSMETIC: "note"}
 Object = dict[str, Any]
+UNMET = "CON001"
+"""The rule on required changes that did not happen."""
 
 
 def check_sarif(report: CheckReport) -> Iterator[str]:
@@ -37,6 +40,11 @@ def check_sarif(report: CheckReport) -> Iterator[str]:
 def compare_sarif(report: CompareReport) -> Iterator[str]:
     """One log with one run; a result points at the later file and the tag path, and names the hop."""
     rules = [_rule(kind.name, kind.title, kind.page, "warning") for _name, kind in sorted(KINDS.items())]
+    rules += [
+        _rule(rule.code, rule.name, rule.page, SEVERITY_LEVELS[rule.severity])
+        for _code, rule in sorted(RULES.items())
+        if rule.scope is Scope.CHAIN
+    ]
     yield from _log(rules, _compare_results(report))
 
 
@@ -63,6 +71,9 @@ def _compare_results(report: CompareReport) -> Iterator[Object]:
         yield _change_result(change)
     for presence in report.presence:
         yield _presence_result(presence)
+    for result in report.facts.expectations:
+        if result.unmet:
+            yield _unmet_result(result)
 
 
 def _change_result(change: Change) -> Object:
@@ -70,14 +81,27 @@ def _change_result(change: Change) -> Object:
     hop = f"{change.capture_before} to {change.capture}"
     text = f"{hop}: {change.keyword or 'data set'}: {change.before!r} became {change.after!r}. {change.detail}".strip()
     location = _location(f"{change.capture}/{change.file_after}", change.path, None)
-    # A result that is no problem must say so in its kind, or "none" is not allowed as its level (SARIF 3.27.10).
-    kind = {"kind": "informational"} if level == "none" else {}
-    return _result(change.kind, level, text, [location]) | kind
+    return _judged(_result(change.kind, level, text, [location]), change.expected)
 
 
 def _presence_result(presence: Presence) -> Object:
     text = f"{presence.kind} at {presence.capture}: {presence.file}"
-    return _result(presence.kind, "error", text, [_location(f"{presence.capture}/{presence.file}", "", None)])
+    location = _location(f"{presence.capture}/{presence.file}", "", None)
+    return _judged(_result(presence.kind, "error", text, [location]), presence.expected)
+
+
+def _unmet_result(result: ExpectationResult) -> Object:
+    text = f"{result.unmet:,} instances passed without it: {result.text}"
+    where = [] if result.path == "*" else [{"logicalLocations": [{"fullyQualifiedName": result.path}]}]
+    return _result(UNMET, SEVERITY_LEVELS[RULES[UNMET].severity], text, where)
+
+
+def _judged(result: Object, expected: str | None) -> Object:
+    """A result that is no problem must say so in its kind, or "none" is not allowed as its level (SARIF 3.27.10)."""
+    if expected is not None:
+        message = {"text": f"{result['message']['text']} Expected: {visible(expected)}"}
+        return result | {"kind": "pass", "level": "none", "message": message}
+    return result | {"kind": "informational"} if result["level"] == "none" else result
 
 
 def _result(rule: str, level: str, text: str, locations: list[Object]) -> Object:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from validator.engine.model import Change, CheckedFile, CollectionFinding, Presence
+from validator.engine.model import Change, CheckedFile, CollectionFinding, ExpectationResult, Presence
 from validator.engine.report.contents import CheckReport, CompareReport
 from validator.engine.report.inert import cell
 
@@ -22,7 +22,7 @@ def check_table(report: CheckReport) -> Iterator[str]:
 
 
 def compare_table(report: CompareReport) -> Iterator[str]:
-    """One row a change, then one row for each instance that is missing, added, duplicated or in conflict."""
+    """One row a change, one for each instance that is missing, added, duplicated or in conflict, one an expectation."""
     yield from _rows(COMPARE_COLUMNS, _compare_rows(report))
 
 
@@ -50,6 +50,8 @@ def _compare_rows(report: CompareReport) -> Iterator[Row]:
         yield _change_row(change)
     for presence in report.presence:
         yield _presence_row(presence)
+    for result in report.facts.expectations:
+        yield _expectation_row(result)
 
 
 def _change_row(change: Change) -> Row:
@@ -67,6 +69,20 @@ def _presence_row(presence: Presence) -> Row:
         "lineage": presence.lineage,
         "file_before" if presence.kind == "instance.missing" else "file_after": presence.file,
         "kind": presence.kind,
+        "expected": presence.expected or "",
+    }
+    return tuple(known.get(column, "") for column in COMPARE_COLUMNS)
+
+
+def _expectation_row(result: ExpectationResult) -> Row:
+    known = {
+        "record": "expectation",
+        "capture": result.capture,
+        "path": result.path,
+        "kind": result.kind,
+        "count": result.allowed,
+        "expected": result.text,
+        "detail": f"unmet in {result.unmet} instances" if result.unmet else "",
     }
     return tuple(known.get(column, "") for column in COMPARE_COLUMNS)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from validator.engine.catalogue import KINDS, RULES
-from validator.engine.model import Impact, Presence, Sentence, Severity, State
+from validator.engine.catalogue import RULES
+from validator.engine.model import ExpectationResult, Impact, Presence, Sentence, Severity, State
 from validator.engine.report.contents import CheckReport, CompareReport
 from validator.engine.report.inert import visible
 from validator.engine.report.overview import (
@@ -15,7 +15,16 @@ from validator.engine.report.overview import (
     check_overview,
     compare_overview,
 )
-from validator.engine.report.wording import check_verdict, count_of, named_files, shown_change, shown_value
+from validator.engine.report.wording import (
+    check_verdict,
+    count_of,
+    expectation_outcome,
+    expected_counts,
+    kind_title,
+    named_files,
+    shown_change,
+    shown_value,
+)
 
 BOLD, DIM, RED, YELLOW, BLUE = "1", "2", "31", "33", "34"
 SEVERITY_STYLES = {Severity.ERROR: (RED, "✖"), Severity.WARNING: (YELLOW, "▲"), Severity.INFO: (BLUE, "●")}
@@ -95,6 +104,9 @@ def compare_text(report: CompareReport, *, colour: bool = False) -> Iterator[str
         yield _sentence(sentence, pen)
     for hop in overview.hops:
         yield from _hop(hop, pen)
+    if overview.expectations:
+        yield f"\n{pen.paint('Expectations', BOLD)}\n"
+        yield from (_expectation(result, pen) for result in overview.expectations)
 
 
 def _sentence(sentence: Sentence, pen: Pen) -> str:
@@ -112,15 +124,24 @@ def _hop(hop: HopOverview, pen: Pen) -> Iterator[str]:
     for kind, named in hop.presence.items():
         yield from _presence(kind, named, hop.presence_counts[kind], pen)
     if hop.encoding:
-        counted = ", ".join(f"{_title(kind)} {count}" for kind, count in sorted(hop.encoding.items()))
+        counted = ", ".join(f"{kind_title(kind)} {count}" for kind, count in sorted(hop.encoding.items()))
         yield pen.paint(f"  Only the encoding: {counted}", DIM) + "\n"
+    expected = expected_counts(hop)
+    if expected:
+        yield pen.paint(f"  Expected: {expected}", DIM) + "\n"
+
+
+def _expectation(result: ExpectationResult, pen: Pen) -> str:
+    word = pen.mark(Severity.ERROR, SEVERITY_STYLES[Severity.ERROR]) + "  " if result.unmet else ""
+    place = pen.paint(f"line {result.line}", DIM)
+    return f"  {word}{place}  {visible(result.text)}  {pen.paint(expectation_outcome(result), DIM)}\n"
 
 
 def _difference(difference: Difference, pen: Pen) -> str:
     group, example = difference
     where = f"{group.path} {example.keyword}" if example else group.path
     word = f"{pen.mark(example.impact, IMPACT_STYLES[example.impact])}  " if example else ""
-    line = f"  {word}{where.strip()}  {_title(group.kind)}  {pen.paint(f'×{group.count}', DIM)}\n"
+    line = f"  {word}{where.strip()}  {kind_title(group.kind)}  {pen.paint(f'×{group.count}', DIM)}\n"
     if example:
         line += f"      {shown_change(example)}"
         line += pen.paint(f"  {visible(example.detail)}", DIM) if example.detail else ""
@@ -129,16 +150,12 @@ def _difference(difference: Difference, pen: Pen) -> str:
 
 
 def _presence(kind: str, named: Iterable[Presence], count: int, pen: Pen) -> Iterator[str]:
-    yield f"  {_title(kind)}  {pen.paint(f'×{count}', DIM)}\n"
+    yield f"  {kind_title(kind)}  {pen.paint(f'×{count}', DIM)}\n"
     shown = 0
     for presence in named:
         yield f"      {visible(presence.file)}\n"
         shown += 1
     yield from _remainder(count - shown)
-
-
-def _title(kind: str) -> str:
-    return KINDS[kind].title if kind in KINDS else kind
 
 
 def _remainder(count: int) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Words and numbers that the formats for people share."""
 
-from validator.engine.model import Change, Severity, State
+from validator.engine.catalogue import KINDS
+from validator.engine.model import Change, ExpectationResult, Severity, State
 from validator.engine.report.contents import SEVERITIES
 from validator.engine.report.inert import visible
-from validator.engine.report.overview import CheckOverview, Place
+from validator.engine.report.overview import CheckOverview, HopOverview, Place
 
 NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 SHOWN = 80
@@ -53,6 +54,25 @@ def check_verdict(overview: CheckOverview) -> str:
     if overview.states[State.NOT_DICOM]:
         verdict += f" Not DICOM: {overview.states[State.NOT_DICOM]:,}."
     return verdict
+
+
+def kind_title(kind: str) -> str:
+    """``Zero-padded``; the name of a kind that the catalogue does not know."""
+    return KINDS[kind].title if kind in KINDS else kind
+
+
+def expected_counts(hop: HopOverview) -> str:
+    """What a hop was allowed to do, by kind: ``Prefixed 512, New UID 3``; empty where that is nothing."""
+    return ", ".join(f"{kind_title(kind)} {count:,}" for kind, count in sorted(hop.expected.items()) if count)
+
+
+def expectation_outcome(result: ExpectationResult) -> str:
+    """What came of an entry: ``unmet in 3 instances, 509 changes``."""
+    parts = [f"unmet in {count_of(result.unmet, 'instance')}"] if result.unmet else []
+    parts.append(count_of(result.allowed, "change"))
+    if result.undecided:
+        parts.append(f"{result.undecided:,} with values too long to be judged")
+    return ", ".join(parts)
 
 
 def _joined(parts: list[str]) -> str:

@@ -1,0 +1,11 @@
+"""How large what people write may be."""
+
+LARGEST_LIST = 256 * 1024
+"""Bytes of a list in YAML."""
+LARGEST_MAP = 8 * 1024 * 1024
+"""Bytes of a value map in CSV."""
+MOST_ENTRIES = 2_000
+DEEPEST = 12
+"""Levels of lists and mappings inside each other."""
+LONGEST_NOTE = 200
+"""Characters."""
