@@ -14,6 +14,7 @@ from validator.services.report.findings import rule_table
 from validator.services.report.instances import instance_table
 from validator.services.report.matrix import change_matrix
 from validator.services.report.overview import Overview, overview_of
+from validator.services.report.references import reference_page
 from validator.services.report.run import NotRun, Run, find_run
 from validator.views.progress import progress_page
 
@@ -45,6 +46,10 @@ def _findings(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
     return {"table": table, "detail": finding_detail(run, row) if row else None, "row": row}
 
 
+def _references(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
+    return {"page": reference_page(run, filters)}
+
+
 def _instances(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
     return {"table": instance_table(run, filters)}
 
@@ -56,6 +61,7 @@ def _files(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
 READERS: dict[str, Reader] = {
     "changes": _changes,
     "findings": _findings,
+    "references": _references,
     "instances": _instances,
     "files": _files,
 }

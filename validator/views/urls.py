@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from validator.views import catalogue, find, home, instance, intake, one_file, progress, report
 from validator.views.errors import answering
 
-TABS = "changes|findings|instances|files"
+TABS = "|".join(report.READERS)
 
 urlpatterns = [
     path("", answering(home.home), name="home"),

@@ -7,10 +7,11 @@ from django.db.models import Sum
 
 from validator.engine.catalogue import CODE, KINDS
 from validator.engine.model import Level, Sentence
-from validator.models import Analysis, File, Group, Instance
+from validator.models import Analysis, File, Group, Instance, Row
 from validator.services import results
 from validator.services.report.filters import Filters
 from validator.services.report.hops import PRESENCE, HopCount, hop_counts
+from validator.services.report.references import BROKEN
 from validator.services.report.run import Run
 from validator.services.report.strip import Stop, Strip, draw_strip
 
@@ -62,6 +63,10 @@ class Overview(NamedTuple):
     """Lineages of which that is true in the comparison."""
     lost: int
     """Lineages that are missing or in conflict somewhere."""
+    references: int
+    """Lines of references, each from one series to another."""
+    broken: int
+    """Those of them that are broken at some capture."""
     kinds: tuple[Choice, ...]
     impacts: tuple[Choice, ...]
     runs: tuple[Analysis, ...]
@@ -75,6 +80,7 @@ def overview_of(run: Run, filters: Filters) -> Overview:
     changes = groups.filter(scope=Group.Scope.CHANGE)
     findings = groups.filter(scope__in=[Group.Scope.FINDING, Group.Scope.COLLECTION])
     presence = groups.filter(scope=Group.Scope.PRESENCE, code__in=["instance.missing", "instance.conflict"])
+    links = Row.objects.filter(analysis=run.analysis, table=Row.Table.LINKS)
     totals = run.totals
     sentences = [_line(run, sentence) for sentence in results.sentences(run.analysis)]
     changed, lost = _total(changes.filter(level="meaning")), presence.aggregate(sum=Sum("members"))["sum"] or 0
@@ -93,6 +99,8 @@ def overview_of(run: Run, filters: Filters) -> Overview:
         crashed=totals.states.get(Instance.State.CRASHED, 0),
         not_compared=totals.not_compared,
         lost=lost,
+        references=links.count(),
+        broken=links.filter(key__in=BROKEN).count(),
         kinds=tuple(_kinds(changes, filters)),
         impacts=tuple(_impacts(changes)),
         runs=tuple(run.case.analyses.order_by("-number")[:10]),
