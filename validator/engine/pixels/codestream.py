@@ -1,5 +1,6 @@
 """What the head of a compressed frame says about loss: the codestream decides, not the Transfer Syntax UID."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 JPEG2000 = b"\xff\x4f\xff\x51"
@@ -41,17 +42,26 @@ def _jpeg2000(head: bytes) -> Coding:
     return Coding.REVERSIBLE if transformation == b"\x01" else Coding.IRREVERSIBLE
 
 
-def _jpeg(head: bytes) -> Coding:
-    frame, at = 0, 2
+def segments(head: bytes) -> Iterator[tuple[int, bytes]]:
+    """The marker segments of a JPEG or JPEG-LS codestream up to its first scan: marker and content."""
+    at = 2
     while at + 4 <= len(head) and head[at] == 0xFF:
         marker, length = head[at + 1], int.from_bytes(head[at + 2 : at + 4], "big")
+        yield marker, head[at + 4 : at + 2 + length]
+        if marker == START_OF_SCAN:
+            return
+        at += 2 + length
+
+
+def _jpeg(head: bytes) -> Coding:
+    frame = 0
+    for marker, content in segments(head):
         if marker in LOSSY_FRAMES:
             return Coding.IRREVERSIBLE
         if marker in LOSSLESS_FRAMES or marker == JPEG_LS_FRAME:
             frame = marker
         if marker == START_OF_SCAN:
-            return _scan(head[at + 4 : at + 2 + length], frame)
-        at += 2 + length
+            return _scan(content, frame)
     return Coding.UNKNOWN
 
 

@@ -21,7 +21,8 @@ CHUNK = 1 << 20
 WORD_CODES = {2: "H", 4: "I", 8: "Q"}
 """The array code of an unsigned word of so many bytes."""
 SAMPLES, PHOTOMETRIC, FRAMES, ROWS, COLUMNS = 0x00280002, 0x00280004, 0x00280008, 0x00280010, 0x00280011
-BITS_ALLOCATED = 0x00280100
+PLANAR_CONFIGURATION = 0x00280006
+BITS_ALLOCATED, BITS_STORED, HIGH_BIT, PIXEL_REPRESENTATION = 0x00280100, 0x00280101, 0x00280102, 0x00280103
 
 
 def digest_pixels(source: Source, header: Header) -> str:
@@ -134,6 +135,11 @@ def described_length(header: Header) -> int | None:
 
     ``None`` where an attribute that is needed is missing or no number.
     """
+    return describe(header).native_length
+
+
+def describe(header: Header) -> Description:
+    """What the attributes at the top of the data set say of the pixel data."""
     photometric = header.get(PHOTOMETRIC)
     return Description(
         rows=_word(header, ROWS),
@@ -141,12 +147,12 @@ def described_length(header: Header) -> int | None:
         samples=_word(header, SAMPLES),
         photometric=(photometric.value or b"").decode("latin-1").strip(" \0") if photometric else None,
         allocated=_word(header, BITS_ALLOCATED),
-        stored=None,
-        high_bit=None,
-        representation=None,
-        planar=None,
+        stored=_word(header, BITS_STORED),
+        high_bit=_word(header, HIGH_BIT),
+        representation=_word(header, PIXEL_REPRESENTATION),
+        planar=_word(header, PLANAR_CONFIGURATION),
         frames=_frames(header),
-    ).native_length
+    )
 
 
 def _frames(header: Header) -> int:
