@@ -326,6 +326,9 @@ TRANSCODED = (side(GERMAN.encode("latin-1"), LATIN), side(GERMAN.encode(), UTF8)
         (LATIN, UTF8, [ASCII_TEXT], "charset.label-changed", "no text is affected"),
         (LATIN, UTF8, [ASCII_TEXT, TRANSCODED], "charset.label-changed", "1 text was converted"),
         (LATIN, UTF8, [KEPT_BYTES, TRANSCODED, DAMAGED], "charset.relabelled", BOTH),
+        (UTF8, ("ISO-IR 192",), [], "charset.label-changed", "no text is affected; “ISO-IR 192” is no defined term"),
+        (("ISO-IR 192",), UTF8, [], "charset.label-changed", "no text is affected"),
+        (None, ("cp437",), [], "charset.label-added", "no text is affected; “cp437” is no defined term"),
         (LATIN, None, [ASCII_TEXT], "charset.label-removed", "no text is affected"),
         (LATIN, ("",), [KEPT_BYTES, KEPT_BYTES], "charset.label-removed", "2 texts read differently"),
         (None, LATIN, [ASCII_TEXT], "charset.label-added", "no text is affected"),
@@ -345,4 +348,93 @@ def test_the_label_is_named_by_what_it_does_to_the_texts(
 
 def test_a_relabelled_set_says_what_the_bytes_fit() -> None:
     evidence = dict(name_label(LATIN, UTF8, [KEPT_BYTES]).evidence)
-    assert evidence == {"texts_affected": 1, "texts_damaged": 0, "fits": "ISO_IR 100"}
+    assert evidence == {
+        "texts_affected": 1,
+        "texts_damaged": 0,
+        "fits": "ISO_IR 100",
+        "example_bytes": KEPT_BYTES[0].bare.hex(" ").upper(),
+        "example_before": KEPT_BYTES[0].text.text,
+        "example_after": KEPT_BYTES[1].text.text,
+    }
+
+
+REVERSED = [
+    pytest.param(
+        side("Müller".encode("latin-1"), LATIN),
+        side("MÃ¼ller".encode(), UTF8),
+        ("read as ISO_IR 192", "write in ISO_IR 100", "read as ISO_IR 192"),
+        id="double encoded",
+    ),
+    pytest.param(
+        side("Müller".encode("latin-1"), LATIN),
+        side("Müller".encode(), LATIN),
+        ("read as ISO_IR 192",),
+        id="label left behind",
+    ),
+    pytest.param(
+        side("Müller".encode("latin-1"), LATIN),
+        side("Müller".encode("latin-1"), UTF8),
+        ("read as ISO_IR 100",),
+        id="label changed alone",
+    ),
+    pytest.param(
+        side(RUSSIAN.encode("cp1251"), LATIN),
+        side(RUSSIAN.encode("cp1251"), UTF8),
+        ("read as windows-1251",),
+        id="code page",
+    ),
+    pytest.param(
+        side(RUSSIAN.encode("iso8859_5"), CYRILLIC),
+        side(misread(RUSSIAN, "iso8859_5", "latin-1").encode(), UTF8),
+        ("read as ISO_IR 192", "write in ISO_IR 100", "read as ISO_IR 144"),
+        id="cyrillic taken for Latin-1",
+    ),
+]
+CODECS = {"ISO_IR 100": "latin-1", "ISO_IR 144": "iso8859_5", "ISO_IR 192": "utf-8", "windows-1251": "cp1251"}
+
+
+@pytest.mark.parametrize(("before", "after", "steps"), REVERSED)
+def test_the_reversal_leads_from_the_later_bytes_back_to_the_text(
+    before: Side, after: Side, steps: tuple[str, ...]
+) -> None:
+    naming = name_text(before, after)
+    assert naming is not None
+    evidence = dict(naming.evidence)
+    assert evidence["reversal"] == steps
+    held: Any = bytes.fromhex(evidence["bytes_after"])
+    for step in steps:
+        how, codec = step[:7], CODECS[step.split(" ", 2)[2]]
+        held = held.decode(codec) if how == "read as" else held.encode(codec)
+    assert held == evidence["recovered"]
+
+
+def test_a_loss_has_no_reversal_and_an_escape_has_one() -> None:
+    question = name_text(side(GERMAN.encode("latin-1"), LATIN), side(b"?neas^R?diger", LATIN))
+    filtered = name_text(side(YAMADA, KANJI), side(YAMADA.replace(b"\x1b", b""), KANJI))
+    gone = name_text(side(YAMADA, KANJI), side(b"Yamada^Tarou=;3ED^B@O:", KANJI))
+    assert [dict(naming.evidence).get("reversal") for naming in (question, filtered, gone) if naming] == [
+        None,
+        ("put the ESC characters back", "read as \\ISO 2022 IR 87"),
+        None,
+    ]
+
+
+def test_the_bytes_shown_are_few_and_begin_near_the_first_beyond_ascii() -> None:
+    text = "x" * 500 + "ü" + "y" * 500
+    naming = name_text(side(text.encode("latin-1"), LATIN, "LT"), side(text.encode("latin-1"), UTF8, "LT"))
+    assert naming is not None
+    evidence = dict(naming.evidence)
+    assert evidence["bytes_from"] == 492
+    assert evidence["bytes_before"] == evidence["bytes_after"] == (b"x" * 8 + b"\xfc" + b"y" * 39).hex(" ").upper()
+    assert evidence["recovered"] == "x" * 255 + "…"
+
+
+def test_transcoded_text_shows_its_bytes() -> None:
+    naming = name_text(side(b"J\xe9", LATIN), side("Jé".encode(), UTF8))
+    assert naming is not None
+    assert naming.evidence == (
+        ("label_before", "ISO_IR 100"),
+        ("label_after", "ISO_IR 192"),
+        ("bytes_before", "4A E9"),
+        ("bytes_after", "4A C3 A9"),
+    )

@@ -9,9 +9,23 @@ How to call it, in the order of CHANGES "Which kind, when several fit":
    ``None``: then no character set has to do with it, and the kinds of values follow. A pair that differs in padding
    only is answered ``None`` too.
 
-A kind is only given when the bytes prove it. The evidence of each: ``label_before`` and ``label_after``, ``fits``
-(the label or code page that the later bytes are written in), ``recoverable`` (whether the later capture alone is
-enough to get the text back) and ``recovered`` (the original text).
+A kind is only given when the bytes prove it. ``Change.before`` and ``Change.after`` are the two readings, each under
+the label of its capture. The evidence is what a page needs to show how one became the other:
+
+- ``label_before``, ``label_after``: as written, empty where absent.
+- ``bytes_before``, ``bytes_after``: up to 48 bytes in hexadecimal, around the first that is beyond ASCII;
+  ``bytes_from``: where in the value they begin, left out where that is its beginning.
+- ``fits``: the label or code page that the later bytes are written in, where it is not the one they have.
+- ``written_in``, ``read_as``: of misread texts, what the bytes were and what they were taken for.
+- ``reversal``: the steps that lead from the later bytes back to the text (``read as ISO_IR 192``, ``write in
+  windows-1252``, ``read as ISO_IR 192``); left out where there is no way back.
+- ``recoverable``: whether the later capture alone is enough to get the text back.
+- ``recovered``: the original text, at most 256 characters of it; known from the earlier capture where the later one
+  is not enough.
+
+``encoding.charset`` has the labels and the bytes alone. The label itself has ``texts_affected`` and
+``texts_damaged``; where texts read differently also ``fits``, and one of them as an example: ``example_bytes``,
+``example_before``, ``example_after``.
 """
 
 import unicodedata
@@ -41,15 +55,26 @@ from validator.engine.compare.classify.charset_loss import (
     units,
 )
 from validator.engine.compare.classify.charset_misreading import lenient_text, mislabelled_text, misread_text
-from validator.engine.compare.classify.charset_sides import PADDING, Side, evidence_of, labels, original_text
+from validator.engine.compare.classify.charset_sides import PADDING, Side, bytes_of, evidence_of, labels, original_text
 from validator.engine.compare.classify.naming import Naming
-from validator.engine.text import TextFaultKind, best_reading, decode, plausibility
+from validator.engine.text import (
+    LabelProblemKind,
+    TextFaultKind,
+    best_reading,
+    character_set,
+    decode,
+    plausibility,
+    shorten,
+    show_text,
+)
 from validator.engine.text.iso2022 import ESCAPE
 
 LOOK_ALIKES = str.maketrans("〜‖−¢£¬—＼", "～∥－￠￡￢―\\")
 """Characters of JIS X 0208 for which converters use two code points each (Unicode's and Microsoft's)."""
 CONVINCING = 0.5
 """The plausibility from which a reading is not doubted, and by which another must surpass one that is."""
+EXAMPLE = 64
+"""Characters of a text that is shown as an example."""
 FILTERED = (b"", b"?", b" ", b".", b"_")
 """What filters of control characters leave in place of an ESC."""
 
@@ -64,7 +89,11 @@ def name_text(before: Side, after: Side) -> Naming | None:
         return None
     old, new = before.text, after.text
     if old.sound and new.sound and canonical(old.text) == canonical(new.text):
-        return Naming(ENCODING_CHARSET, detail=f"{before.charset} to {after.charset}", evidence=labels(before, after))
+        return Naming(
+            ENCODING_CHARSET,
+            detail=f"{before.charset} to {after.charset}",
+            evidence=(*labels(before, after), *bytes_of(before, after)),
+        )
     for name in (_escapes_lost, mislabelled_text, _cut, _lost, misread_text):
         naming = name(before, after)
         if naming is not None:
@@ -92,7 +121,10 @@ def _reinterpreted(before: Side, after: Side) -> Naming:
     detail = f"the same bytes under {after.charset} instead of {before.charset}"
     if fits is not None:
         detail += f"; they fit {fits}"
-    evidence = evidence_of(before, after, recovered=recovered, recoverable=recovered is not None, fits=fits)
+    reversal = (f"read as {fits}",) if recovered is not None else ()
+    evidence = evidence_of(
+        before, after, recovered=recovered, recoverable=recovered is not None, fits=fits, reversal=reversal
+    )
     return Naming(REINTERPRETED, detail=detail, evidence=evidence)
 
 
@@ -122,7 +154,8 @@ def _escapes_lost(before: Side, after: Side) -> Naming | None:
         return None
     count = len(ESCAPE.findall(before.bare))
     what = "ESC characters" if only_escapes else "escape sequences"
-    evidence = evidence_of(before, after, recovered=original_text(before), recoverable=only_escapes)
+    reversal = ("put the ESC characters back", f"read as {before.charset}") if only_escapes else ()
+    evidence = evidence_of(before, after, recovered=original_text(before), recoverable=only_escapes, reversal=reversal)
     return Naming(ESCAPES_LOST, detail=f"{count} {what} gone", evidence=evidence)
 
 
@@ -159,7 +192,13 @@ def _lost(before: Side, after: Side) -> Naming | None:
     for fold, also in ((str, ()), (str.lower, ("value.case",))):
         loss = _loss_of([fold(part) for part in parts], fold(text), sound=old.sound)
         if loss is not None:
-            evidence = evidence_of(before, after, recovered=original_text(before), recoverable=loss.recoverable)
+            evidence = evidence_of(
+                before,
+                after,
+                recovered=original_text(before),
+                recoverable=loss.recoverable,
+                reversal=("resolve the character references",) if loss.recoverable else (),
+            )
             return Naming(loss.kind, (*loss.also, *also), detail=loss.detail, evidence=evidence)
     return None
 
@@ -199,20 +238,44 @@ def name_label(
     ``before`` and ``after`` are the values of the attribute, ``None`` where it is absent; an empty one counts as
     absent. ``texts`` are the pairs of texts of the level (and of the items that inherit from it).
     """
-    namings = [naming for naming in (name_text(*pair) for pair in texts) if naming is not None]
-    reinterpreted = [naming for naming in namings if naming.kind == REINTERPRETED]
+    told = ((pair, name_text(*pair)) for pair in texts)
+    named = [(pair, naming) for pair, naming in told if naming is not None]
+    namings = [naming for _, naming in named]
+    reinterpreted = [(pair, naming) for pair, naming in named if naming.kind == REINTERPRETED]
     converted = sum(naming.kind == ENCODING_CHARSET for naming in namings)
     damaged = len(namings) - len(reinterpreted) - converted
     evidence: tuple[tuple[str, Any], ...] = (("texts_affected", len(reinterpreted)), ("texts_damaged", damaged))
     if reinterpreted:
-        fits = dict(reinterpreted[0].evidence).get("fits")
-        evidence += (("fits", fits),) if fits is not None else ()
-    detail = _told(len(reinterpreted), converted, damaged)
+        evidence += _example(*reinterpreted[0])
+    detail = _told(len(reinterpreted), converted, damaged) + _misspelt(before, after)
     if not any(after or ()):
         return Naming(LABEL_REMOVED, detail=detail, evidence=evidence)
     if not any(before or ()):
         return Naming(LABEL_ADDED, detail=detail, evidence=evidence)
     return Naming(RELABELLED if reinterpreted else LABEL_CHANGED, detail=detail, evidence=evidence)
+
+
+def _misspelt(before: tuple[str, ...] | None, after: tuple[str, ...] | None) -> str:
+    """What is said of values that came with this hop and are no defined terms, however plain their meaning is."""
+    known = set(before or ())
+    wrong = [
+        problem.value
+        for problem in character_set(after or ()).problems
+        if problem.kind in (LabelProblemKind.MISSPELT, LabelProblemKind.UNKNOWN) and problem.value not in known
+    ]
+    return f"; “{shorten(wrong[0], EXAMPLE)}” is no defined term" if wrong else ""
+
+
+def _example(pair: tuple[Side, Side], naming: Naming) -> tuple[tuple[str, Any], ...]:
+    """One of the texts that read differently: its bytes, both readings, and what the bytes fit."""
+    evidence = dict(naming.evidence)
+    before, after = (show_text(side.bare, side.charset, side.vr, limit=EXAMPLE) for side in pair)
+    facts = (
+        ("example_bytes", evidence["bytes_before"]),
+        ("example_before", shorten(before, EXAMPLE)),
+        ("example_after", shorten(after, EXAMPLE)),
+    )
+    return (("fits", evidence["fits"]), *facts) if "fits" in evidence else facts
 
 
 def _told(reinterpreted: int, converted: int, damaged: int) -> str:

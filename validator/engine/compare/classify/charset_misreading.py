@@ -42,7 +42,9 @@ def mislabelled_text(before: Side, after: Side) -> Naming | None:
         fits = next((name for name, codec in CODE_PAGES.items() if _read_as(after.bare, codec) == old.text), None)
     if fits is None:
         return None
-    evidence = evidence_of(before, after, recovered=old.text, recoverable=True, fits=fits)
+    evidence = evidence_of(
+        before, after, recovered=old.text, recoverable=True, fits=fits, reversal=(f"read as {fits}",)
+    )
     return Naming(MOJIBAKE, detail=f"written in {fits}, labelled {after.charset}", evidence=evidence)
 
 
@@ -101,8 +103,9 @@ def _name_misreading(before: Side, after: Side, *, source: str, read_as: str, wh
         evidence = evidence_of(before, after, recovered=after.text.text, recoverable=True, fits=str(after.charset))
         return Naming(MOJIBAKE, detail=detail, evidence=evidence)
     also = () if whole else ("value.truncated",)
+    reversal = (f"read as {after.charset}", f"write in {read_as}", f"read as {source}")
     evidence = (
-        *evidence_of(before, after, recovered=original, recoverable=whole),
+        *evidence_of(before, after, recovered=original, recoverable=whole, reversal=reversal),
         ("written_in", source),
         ("read_as", read_as),
     )
