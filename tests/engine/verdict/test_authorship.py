@@ -1,30 +1,31 @@
-"""Who did it, and whether anyone said so: what is the same for a hop is said once."""
+"""Who did it, told with every sentence, and whether anyone said so, told once a hop where it is the same."""
 
 import pytest
 
 from validator.engine.model import Change, Impact, Level, Sentence
-from validator.engine.verdict.authorship import UNDECLARED, Authored, authored, signed
+from validator.engine.verdict.authorship import UNDECLARED, authored, signed
 from validator.engine.verdict.tally import Tally
+from validator.engine.verdict.told import Told
 
 
 def details(*told: tuple[Impact, str, str, str]) -> list[str]:
     """The details that sentences get from impact, capture, writers and declaration."""
     return [
-        each.detail
+        each.sentence.detail
         for each in signed(
-            Authored(Sentence(impact, capture, "did something", 1, 1, "how"), writers, declared)
+            Told(Sentence(impact, capture, "did something", 1, 1, "how"), writers, declared)
             for impact, capture, writers, declared in told
         )
     ]
 
 
-def test_what_a_hop_shares_stands_on_its_first_sentence() -> None:
+def test_every_sentence_names_the_writer_and_the_first_of_a_hop_the_declaration() -> None:
     assert details(
         (Impact.BREAKS, "b", "", ""),
         (Impact.BREAKS, "b", "writer X", UNDECLARED),
         (Impact.BREAKS, "c", "writer X", UNDECLARED),
         (Impact.DEGRADES, "b", "writer X", UNDECLARED),
-    ) == ["how", f"how · writer X · {UNDECLARED}", f"how · writer X · {UNDECLARED}", "how"]
+    ) == ["how", f"how · writer X · {UNDECLARED}", f"how · writer X · {UNDECLARED}", "how · writer X"]
 
 
 def test_where_declarations_differ_each_sentence_says_its_own() -> None:
@@ -33,7 +34,7 @@ def test_where_declarations_differ_each_sentence_says_its_own() -> None:
         (Impact.BREAKS, "b", "writer X", declared),
         (Impact.DEGRADES, "b", "writer X", UNDECLARED),
         (Impact.DEGRADES, "b", "writer X", declared),
-    ) == [f"how · writer X · {declared}", f"how · {UNDECLARED}", f"how · {declared}"]
+    ) == [f"how · writer X · {declared}", f"how · writer X · {UNDECLARED}", f"how · writer X · {declared}"]
 
 
 def test_where_writers_differ_each_sentence_names_its_own() -> None:
@@ -70,4 +71,6 @@ def test_what_original_attributes_tell_of_several_changes(answers: tuple[str, ..
     for change in changes:
         tally.add(change)
     sentence = Sentence(Impact.BREAKS, "b", "b replaced Patient ID", 2, 2)
-    assert authored(sentence, [tally]) == Authored(sentence, "writer X", told)
+    assert authored(sentence, [tally]) == Told(sentence, "writer X", told, lineages=0b11)
+    received = authored(sentence, [tally], method="c-move")
+    assert received.writers == "writer X (the receiver of the files)"

@@ -7,8 +7,8 @@ from pydicom.sequence import Sequence
 from tests import build
 from tests.engine.compare.harness import Capture, trace
 from validator.engine.catalogue import KINDS
-from validator.engine.model import Evidence, Level, Sentence
-from validator.engine.verdict import Case, sentences, verdict
+from validator.engine.model import Evidence, Facts, Level, Sentence, Topic
+from validator.engine.verdict import NO_FACTS, Case, sentences, verdict
 from validator.engine.verdict.wording import PHRASES, listed
 
 ROOT = build.ROOT
@@ -16,10 +16,22 @@ NEW = "2.25.4711"
 BY = "writer BUILDER_1 · not declared in Original Attributes"
 
 
-def told(*captures: Capture) -> list[Sentence]:
+def verdict_of(*captures: Capture, facts: Facts = NO_FACTS) -> list[Sentence]:
     traced = trace(*captures)
     labels = [chr(ord("a") + position) for position in range(len(captures))]
-    return sentences(traced.changes, labels=labels, lineages=traced.pairing.lineages, presence=traced.pairing.presence)
+    lineages, presence = traced.pairing.lineages, traced.pairing.presence
+    return sentences(traced.changes, labels=labels, lineages=lineages, presence=presence, facts=facts)
+
+
+def told(*captures: Capture, facts: Facts = NO_FACTS) -> list[Sentence]:
+    """What happened: the verdict without the sentence that says what is well."""
+    return [each for each in verdict_of(*captures, facts=facts) if each.topic is not Topic.COMPLETENESS]
+
+
+def well(*captures: Capture, facts: Facts = NO_FACTS) -> list[tuple[str, str]]:
+    """What is well, with its detail."""
+    of_all = verdict_of(*captures, facts=facts)
+    return [(each.text, each.detail) for each in of_all if each.topic is Topic.COMPLETENESS]
 
 
 def lines(*captures: Capture) -> list[tuple[str | None, str, int, int]]:
@@ -36,10 +48,14 @@ def files(count: int, **attributes: object) -> list[bytes]:
 
 
 def test_nothing_changed() -> None:
-    assert lines(files(3), files(3)) == [(None, "Nothing changed: 3 of 3 say the same at both captures.", 3, 3)]
+    text = "Nothing changed: 3 of 3 instances say the same at both captures."
+    assert verdict_of(files(3), files(3)) == [Sentence(None, None, text, 3, 3, topic=Topic.COMPLETENESS)]
     implicit = [build.file(build.ct(SOPInstanceUID=f"{ROOT}.4.0", InstanceNumber=0), syntax=build.IMPLICIT_LITTLE)]
-    (sentence,) = told(files(1), implicit)
-    assert sentence.detail == "4 differences of encoding, which mean nothing"
+    text = "Nothing changed: 1 of 1 instance says the same at both captures."
+    assert well(files(1), implicit) == [(text, "4 differences of encoding, none of meaning")]
+    assert well(files(1), implicit, facts=Facts(elements=1234)) == [
+        (text, "1,234 elements compared · 4 differences of encoding, none of meaning")
+    ]
 
 
 def test_uids_of_one_hop_are_one_sentence() -> None:
@@ -57,7 +73,15 @@ def test_uids_of_one_hop_are_one_sentence() -> None:
                 Evidence("b", "uid.regenerated", "(0020,000E)"),
             ),
         ),
-        Sentence(None, None, "Nothing was lost: 3 of 3 at every capture, pixel data equal at both.", 3, 3),
+    ]
+
+
+def test_what_is_well_comes_first_and_what_is_wrong_by_impact() -> None:
+    chain = files(2), files(2, StudyDescription="X"), files(2, StudyDescription="X", PatientID="Z")
+    assert [(each.impact, each.text) for each in verdict_of(*chain)] == [
+        (None, "2 of 2 instances are there at all three captures, with equal pixel data."),
+        ("breaks", "c replaced Patient ID “P-4711” by “Z”"),
+        ("degrades", "b replaced Study Description “CT Thorax” by “X”"),
     ]
 
 
@@ -97,7 +121,7 @@ def test_a_cut_names_its_length_and_what_became_equal() -> None:
     before = files(2, AccessionNumber="RAD-2026-11-0000-00{}")
     after = files(2, AccessionNumber="RAD-2026-11-0000")
     first = told(before, after)[0]
-    assert first.text == "b cut Accession Number at 16 characters; 2 different values became one"
+    assert first.text == "b cut Accession Number at 16 characters; 2 different Accession Numbers became one"
     assert first.detail == f"the limit of SH · (0008,0050) Accession Number · {BY}"
 
 
@@ -110,9 +134,9 @@ def test_what_became_equal_is_counted_by_pairs_or_by_values() -> None:
     before = sent("RAD-2026-11-0000-1", "RAD-2026-11-0000-2", "RAD-2026-12-0000-1", "RAD-2026-12-0000-2")
     after = sent(*["RAD-2026-11-0000"] * 2, *["RAD-2026-12-0000"] * 2)
     cut = "b cut Patient ID at 16 characters"
-    assert told(before, after)[0].text == f"{cut}; 2 pairs of values became equal"
+    assert told(before, after)[0].text == f"{cut}; 2 pairs of Patient IDs became equal"
     third, end = (files(5, PatientID=name)[4] for name in ("RAD-2026-11-0000-3", "RAD-2026-11-0000"))
-    assert told([*before, third], [*after, end])[0].text == f"{cut}; 5 different values became 2"
+    assert told([*before, third], [*after, end])[0].text == f"{cut}; 5 different Patient IDs became 2"
     assert (
         told(sent(*numbers), sent(*(f"000{number}" for number in numbers)))[0].text == "b padded Patient ID with zeros"
     )
@@ -126,7 +150,7 @@ def test_padding_and_a_prefix_with_a_cut_name_the_length_once() -> None:
     before = files(2, AccessionNumber="00000000004711{}")
     cut = told(before, files(2, AccessionNumber="GH-0000000000471"))[0]
     assert cut.text == (
-        "b put “GH-” in front of Accession Number and cut it at 16 characters; 2 different values became one"
+        "b put “GH-” in front of Accession Number and cut it at 16 characters; 2 different Accession Numbers became one"
     )
     assert cut.detail == f"(0008,0050) Accession Number · {BY}"
 
@@ -151,12 +175,11 @@ def test_a_single_pair_of_values_is_quoted_where_it_fits() -> None:
     assert told(files(2, PatientID="K{}7"), files(2, PatientID="NEWID"))[0].text == "b replaced Patient ID"
 
 
-def test_the_author_is_named_once_a_hop() -> None:
+def test_every_sentence_names_the_writer_and_the_first_of_a_hop_what_was_declared() -> None:
     after = files(2, PatientID="Z", StudyDescription="X")
     assert [each.detail for each in told(files(2), after)] == [
         f"(0010,0020) Patient ID · {BY}",
-        "(0008,1030) Study Description",
-        "",
+        "(0008,1030) Study Description · writer BUILDER_1",
     ]
     again = files(2, PatientID="Y", StudyDescription="W")
     assert [each.capture for each in told(files(2), after, again) if BY in each.detail] == ["b", "c"]
@@ -174,7 +197,6 @@ def test_attributes_of_one_kind_and_impact_share_a_sentence() -> None:
         ("breaks", "b replaced Patient ID “P-4711” by “Z”", 2, 2),
         ("degrades", "b replaced Study Description and Series Description", 2, 2),
         ("cosmetic", "b added Institution Name", 2, 2),
-        (None, "Nothing was lost: 2 of 2 at every capture, pixel data equal at both.", 2, 2),
     ]
 
 
@@ -269,14 +291,11 @@ def test_a_copy_names_where_it_came_from() -> None:
 def test_a_vr_is_lost_or_found() -> None:
     raw = {0x00290010: ("LO", b"ACME"), 0x00291001: ("LO", b"one ")}
     known, unknown = (build.file(build.ct(), raw={**raw, 0x00291001: (vr, b"one ")}) for vr in ("LO", "UN"))
-    assert lines(known, unknown) == [
-        ("degrades", "b left 1 attribute without a known VR (UN), bytes kept", 1, 1),
-        (None, "No value changed: 1 of 1 say the same at both captures.", 1, 1),
-    ]
-    assert lines(unknown, known) == [
-        ("cosmetic", "b gave 1 attribute a VR that was unknown, bytes kept", 1, 1),
-        (None, "Nothing changed: 1 of 1 say the same at both captures.", 1, 1),
-    ]
+    assert lines(known, unknown) == [("degrades", "b left 1 attribute without a known VR (UN), bytes kept", 1, 1)]
+    assert lines(unknown, known) == [("cosmetic", "b gave 1 attribute a VR that was unknown, bytes kept", 1, 1)]
+    say_the_same = "changed: 1 of 1 instance says the same at both captures."
+    assert well(known, unknown) == [(f"No value {say_the_same}", "1 difference of encoding, none of meaning")]
+    assert well(unknown, known) == [(f"Nothing {say_the_same}", "1 difference of encoding, none of meaning")]
 
 
 def test_private_attributes_are_not_listed_by_a_name_they_do_not_have() -> None:
@@ -313,12 +332,8 @@ def test_what_is_missing_added_and_doubled() -> None:
 
 
 def test_nothing_was_lost_although_something_came() -> None:
-    assert lines(files(2), files(3))[-1] == (
-        None,
-        "Nothing was lost: every instance is still there at every later capture.",
-        3,
-        3,
-    )
+    text = "Nothing was lost: every instance is still there at every later capture."
+    assert verdict_of(files(2), files(3))[0] == Sentence(None, None, text, 3, 3, topic=Topic.COMPLETENESS)
 
 
 def test_the_chain_orders_sentences_of_the_same_impact() -> None:
@@ -342,10 +357,8 @@ def test_a_gap_leaves_open_which_hop_it_was() -> None:
 
 def test_pixels_that_were_not_proven_are_not_called_equal() -> None:
     altered = [build.file(build.ct(SOPInstanceUID=f"{ROOT}.4.0", InstanceNumber=0, PixelData=b"\x01" + bytes(47)))]
-    assert lines(files(1), altered) == [
-        ("breaks", "b altered the pixel data", 1, 1),
-        (None, "Nothing was lost: 1 of 1 at every capture.", 1, 1),
-    ]
+    assert lines(files(1), altered) == [("breaks", "b altered the pixel data", 1, 1)]
+    assert well(files(1), altered) == [("1 of 1 instance is there at both captures.", "")]
 
 
 def test_private_attributes_are_counted_and_their_creators_named() -> None:
@@ -379,18 +392,17 @@ def test_broken_references_are_told_by_the_objects_that_hold_them() -> None:
 
 
 def test_captures_without_any_instance() -> None:
-    assert lines([b"no DICOM"], []) == [
-        ("degrades", "No capture holds a DICOM instance: there is nothing to compare.", 0, 0)
-    ]
+    text = "No capture holds a DICOM instance: there is nothing to compare."
+    assert verdict_of([b"no DICOM"], []) == [Sentence("degrades", None, text, 0, 0, topic=Topic.COMPLETENESS)]
 
 
 def test_one_capture_has_nothing_to_compare() -> None:
-    assert told(files(2)) == []
+    assert verdict_of(files(2)) == []
     assert verdict(Case(["a"], [], [])) == []
 
 
 def test_every_kind_of_meaning_has_a_phrase() -> None:
-    worded_elsewhere = {"uid.regenerated", "uid.split", "uid.merged"}
+    worded_elsewhere = {"uid.regenerated", "uid.split", "uid.merged", "deidentified"}
     of_meaning = {name for name, kind in KINDS.items() if kind.level is Level.MEANING and kind.section != "instance"}
     assert of_meaning - worded_elsewhere == set(PHRASES)
 

@@ -1,6 +1,6 @@
 """The verdict on what could not be read."""
 
-from validator.engine.model import Impact, Sentence
+from validator.engine.model import Impact, Sentence, Topic
 from validator.engine.verdict import Unread, uncompared_sentences, unread_sentences
 
 
@@ -14,6 +14,7 @@ def test_the_gravest_comes_first_capture_by_capture() -> None:
             1,
             8,
             "what is inside is missing from this report",
+            Topic.UNREAD,
         ),
         Sentence(
             Impact.BREAKS,
@@ -22,8 +23,9 @@ def test_the_gravest_comes_first_capture_by_capture() -> None:
             3,
             8,
             "reading them was given up after several attempts; the list of files says which",
+            Topic.UNREAD,
         ),
-        Sentence(Impact.COSMETIC, "Source", "Source holds 2 files that are not DICOM", 2, 10),
+        Sentence(Impact.COSMETIC, "Source", "Source holds 2 files that are not DICOM", 2, 10, topic=Topic.UNREAD),
     ]
 
 
@@ -33,4 +35,5 @@ def test_where_all_was_read_nothing_is_said() -> None:
 
 
 def test_instances_left_uncompared_are_counted() -> None:
-    assert uncompared_sentences(1, 10) == [Sentence(Impact.BREAKS, None, "1 instance could not be compared", 1, 10)]
+    text = "1 instance could not be compared"
+    assert uncompared_sentences(1, 10) == [Sentence(Impact.BREAKS, None, text, 1, 10, topic=Topic.UNREAD)]

@@ -1,30 +1,32 @@
-"""Who did it, and whether anyone said so: told once a hop, unless its sentences differ in that."""
+"""Who did it, and whether anyone said so."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from validator.engine.model import Impact, Sentence
-from validator.engine.verdict.tally import Tally
+from validator.engine.verdict.methods import method_of
+from validator.engine.verdict.tally import Tally, befell
+from validator.engine.verdict.told import Told
 from validator.engine.verdict.wording import listed
 
 UNDECLARED = "not declared in Original Attributes"
 
 
-class Authored(NamedTuple):
-    """A sentence and what is known of the authors of its changes, not yet part of its detail."""
+def authored(sentence: Sentence, tallies: Sequence[Tally], *, method: str = "") -> Told:
+    """The sentence on these changes with what is known of their authors.
 
-    sentence: Sentence
-    writers: str = ""
-    declared: str = ""
-    """Whether Original Attributes tell of it; like ``writers`` empty where instances came or went."""
+    ``method`` is how the files after the hop were taken.
+    """
+    declared = _declared({answer for tally in tallies for answer in tally.declared})
+    return Told(sentence, _writers(tallies, method), declared, befell(tallies))
 
 
-def authored(sentence: Sentence, tallies: Sequence[Tally]) -> Authored:
-    """The sentence on these changes with what is known of their authors."""
+def _writers(tallies: Sequence[Tally], method: str) -> str:
     names = sorted({writer for tally in tallies for writer in tally.writers})
-    writers = f"{'writer' if len(names) == 1 else 'writers'} {listed(names)}" if names else ""
-    return Authored(sentence, writers, _declared({answer for tally in tallies for answer in tally.declared}))
+    if not names:
+        return ""
+    receiver = " (the receiver of the files)" if method_of(method).is_received else ""
+    return f"{'writer' if len(names) == 1 else 'writers'} {listed(names)}{receiver}"
 
 
 def _declared(answers: set[str]) -> str:
@@ -35,31 +37,29 @@ def _declared(answers: set[str]) -> str:
     return UNDECLARED if answers == {"no"} else "declared in Original Attributes in part"
 
 
-def signed(told: Iterable[Authored]) -> list[Sentence]:
-    """The sentences in their order, each with what is to be said of its authors.
+def signed(told: Iterable[Told]) -> list[Told]:
+    """The sentences in their order, each with its writer and with what Original Attributes tell of it.
 
-    What is the same for a whole hop stands on the first of its sentences only.
+    What they tell of a whole hop stands on the first of its sentences only.
     """
     told = list(told)
-    sentences = [one.sentence for one in told]
-    for facts in ([one.writers for one in told], [one.declared for one in told]):
-        sentences = [_with(sentence, fact) for sentence, fact in zip(sentences, _spoken(sentences, facts), strict=True)]
-    return sentences
+    return [_with(one, one.writers, declared) for one, declared in zip(told, _spoken(told), strict=True)]
 
 
-def _spoken(sentences: Sequence[Sentence], facts: Sequence[str]) -> Iterable[str]:
-    """Each sentence's fact, or nothing where an earlier sentence of the hop says it for all."""
+def _spoken(told: Sequence[Told]) -> Iterable[str]:
+    """What each sentence says of Original Attributes: nothing where an earlier sentence of the hop says it for all."""
     different: dict[str | None, set[str]] = defaultdict(set)
-    for sentence, fact in zip(sentences, facts, strict=True):
-        different[sentence.capture].update({fact} - {""})
+    for one in told:
+        different[one.sentence.capture].update({one.declared} - {""})
     said: set[str | None] = set()
-    for sentence, fact in zip(sentences, facts, strict=True):
+    for sentence, _, declared, _ in told:
         is_known = sentence.capture in said and len(different[sentence.capture]) == 1
-        is_moot = fact == UNDECLARED and sentence.impact is Impact.COSMETIC
-        if fact:
+        is_moot = declared == UNDECLARED and sentence.impact is Impact.COSMETIC
+        if declared:
             said.add(sentence.capture)
-        yield "" if is_known or is_moot else fact
+        yield "" if is_known or is_moot else declared
 
 
-def _with(sentence: Sentence, fact: str) -> Sentence:
-    return sentence._replace(detail=" · ".join(filter(None, (sentence.detail, fact))))
+def _with(told: Told, *facts: str) -> Told:
+    detail = " · ".join(filter(None, (told.sentence.detail, *facts)))
+    return told._replace(sentence=told.sentence._replace(detail=detail))

@@ -1,15 +1,17 @@
-"""The sentences about instances that are missing, added, doubled or in conflict, and the one that nothing was lost."""
+"""Whether everything is there: instances missing, added, doubled or in conflict, and the sentence that all is well."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from validator.engine.compare import impact_of
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
-from validator.engine.model import Evidence, Impact, Sentence, Topic
+from validator.engine.model import Ambiguity, EntityCount, Evidence, Facts, Impact, Sentence, Topic
+from validator.engine.verdict.methods import doubt
 from validator.engine.verdict.tally import Case
-from validator.engine.verdict.wording import counted
+from validator.engine.verdict.told import Told
+from validator.engine.verdict.wording import counted, entities, listed
 
 WORDS = {
-    MISSING: ("{capture} lacks 1 instance that {before} had", "{capture} lacks {n:,} instances that {before} had"),
     ADDED: (
         "{capture} has 1 instance that was not there before",
         "{capture} has {n:,} instances that were not there before",
@@ -24,28 +26,109 @@ WORDS = {
     ),
 }
 NUMBERS = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
+MOST_SERIES = 3
+"""So many series that lack instances are named."""
 
 
-def presence_sentences(case: Case) -> list[Sentence]:
-    """One sentence a capture and kind."""
+def presence_sentences(case: Case, facts: Facts) -> list[Told]:
+    """One sentence a capture and kind, and one a capture for files that fit several instances."""
     files: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for entry in case.presence:
-        files[entry.capture, entry.kind].setdefault(entry.lineage, entry.file)
-    sentences = []
-    for (capture, kind), found in sorted(files.items(), key=lambda group: case.labels.index(group[0][0])):
-        before = case.labels[case.labels.index(capture) - 1]
-        text = WORDS[kind][len(found) > 1].format(capture=capture, before=before, n=len(found))
-        holder = before if kind == MISSING else capture
-        detail = _examples(list(found.values()))
-        line = Evidence(capture, kind, "")
-        sentences.append(
-            Sentence(
-                *(impact_of(kind, 0), capture, text, len(found), case.held[holder], detail),
-                topic=Topic.PRESENCE,
-                evidence=(line,),
-            )
+        if entry.expected is None:
+            files[entry.capture, entry.kind].setdefault(entry.lineage, entry.file)
+    told = [_sentence(case, facts, *place, found) for place, found in files.items()]
+    return told + [_ambiguity(case, capture, facts) for capture in case.labels if _of(facts, capture)]
+
+
+def _sentence(case: Case, facts: Facts, capture: str, kind: str, found: dict[int, str]) -> Told:
+    before, line = case.before(capture), Evidence(capture, kind, "")
+    methods = dict(zip(case.labels, facts.methods, strict=False))
+    detail = [_examples(list(found.values()))]
+    if kind == MISSING:
+        text, where = _missing(case, facts, capture, len(found))
+        unsure = {number for one in _of(facts, capture) for number in one.lineages} & found.keys()
+        perhaps = f"{len(unsure):,} of them may be in files that fit several instances" if unsure else ""
+        detail = [where, *detail, perhaps]
+    else:
+        text = WORDS[kind][len(found) > 1].format(capture=capture, n=len(found))
+    detail.append(doubt([line], [(label, methods.get(label, "")) for label in (capture, before)]))
+    sentence = Sentence(
+        impact=impact_of(kind, 0),
+        capture=capture,
+        text=text,
+        count=len(found),
+        total=case.held[before if kind == MISSING else capture],
+        detail=" · ".join(filter(None, detail)),
+        topic=Topic.PRESENCE,
+        evidence=(line,),
+    )
+    return Told(sentence, lineages=sum(1 << number for number in found))
+
+
+def _missing(case: Case, facts: Facts, capture: str, number: int) -> tuple[str, str]:
+    """What a capture lacks, and of which series, where it was counted by series and the counts are of this hop."""
+    at = case.labels.index(capture)
+    rows = [(row, row.missing[at] - max(row.missing[:at], default=0)) for row in facts.studies if row.entity == "series"]
+    rows = [(row, missing) for row, missing in rows if missing > 0]
+    if sum(missing for _, missing in rows) != number:
+        return f"{capture} lacks {counted(number, 'instance')} that {case.before(capture)} had", ""
+    whole = [row for row, _ in rows if not row.counts[at]]
+    parts = [(row, missing) for row, missing in rows if row.counts[at]]
+    if len(rows) == 1:
+        ((row, missing),) = rows
+        series = f"{row.modality} series".strip()
+        if whole:
+            return f"{capture} lacks a whole {series}, {counted(missing, 'instance')}", f"series {row.series}"
+        return (
+            f"{capture} lacks {missing:,} of {missing + row.counts[at]:,} instances of one {series}",
+            f"series {row.series}",
         )
-    return sentences
+    ways = [f"{len(whole):,} whole series"] if whole else []
+    if parts:
+        ways.append(f"{'part' if len(parts) == 1 else 'parts'} of {len(parts):,} series")
+    had = f"{counted(number, 'instance')} that {case.before(capture)} had"
+    return f"{capture} lacks {had}: {listed(ways)}", _named(rows, at)
+
+
+def _named(rows: Sequence[tuple[EntityCount, int]], at: int) -> str:
+    """The series that lack most."""
+    ranked = sorted(rows, key=lambda one: (-one[1], one[0].series))
+    named = [
+        f"{row.modality} series {row.series}: {missing:,} of {missing + row.counts[at]:,}".strip()
+        for row, missing in ranked[:MOST_SERIES]
+    ]
+    more = [f"{len(ranked) - MOST_SERIES:,} more series"] if len(ranked) > MOST_SERIES else []
+    return "; ".join([*named, *more])
+
+
+def _of(facts: Facts, capture: str) -> list[Ambiguity]:
+    return [one for one in facts.ambiguous if one.capture == capture]
+
+
+def _ambiguity(case: Case, capture: str, facts: Facts) -> Told:
+    """Files that fit several instances: all of a capture together."""
+    found = _of(facts, capture)
+    number = sum(len(one.files) for one in found)
+    ended = {lineage for one in found for lineage in one.lineages}
+    text = (
+        f"{counted(number, 'file')} at {capture} {'fits' if number == 1 else 'fit'} several instances equally well; "
+        "none was chosen"
+    )
+    agreeing = list(dict.fromkeys(reason for one in found for reason in one.reasons))
+    detail = (
+        f"{listed(agreeing)} {'agrees' if len(agreeing) == 1 else 'agree'}" if agreeing else "",
+        f"they stand as {len(ended):,} missing and {sum(len(one.began) for one in found):,} added",
+    )
+    sentence = Sentence(
+        impact=Impact.DEGRADES,
+        capture=capture,
+        text=text,
+        count=number,
+        total=case.held[capture],
+        detail=" · ".join(filter(None, detail)),
+        topic=Topic.AMBIGUITY,
+    )
+    return Told(sentence, lineages=sum(1 << lineage for lineage in ended))
 
 
 def _examples(files: list[str]) -> str:
@@ -53,34 +136,51 @@ def _examples(files: list[str]) -> str:
     return f"{files[0]} and {more:,} more" if more else files[0]
 
 
-def _is_harmless(case: Case) -> bool:
-    return all(tally.impact is Impact.COSMETIC for tally in case.tallies.values())
-
-
-def reassurance(case: Case) -> list[Sentence]:
-    """What is well: said last, and only where it is true."""
+def completeness_sentences(case: Case, facts: Facts) -> list[Sentence]:
+    """What is well, where it is true: that nothing changed, or at least that nothing was lost."""
     if len(case.labels) < 2:
         return []
     if not case.lineages:
         text = "No capture holds a DICOM instance: there is nothing to compare."
-        return [Sentence(Impact.DEGRADES, None, text, 0, 0)]
-    sentences = []
-    kinds = {tally.kind for tally in case.of_meaning()}
-    lost = any(entry.kind == MISSING for entry in case.presence)
-    everywhere = NUMBERS.get(len(case.labels), f"all {len(case.labels)}")
-    if not kinds and not case.presence:
-        encoding = sum(tally.changes for tally in case.tallies.values())
-        detail = f"{counted(encoding, 'difference')} of encoding, which mean nothing" if encoding else ""
-        what = "Nothing" if _is_harmless(case) else "No value"
-        text = f"{what} changed: {case.lineages:,} of {case.lineages:,} say the same at {everywhere} captures."
-        return [Sentence(None, None, text, case.lineages, case.lineages, detail)]
-    whole = all(case.held[label] == case.lineages for label in case.labels)
-    if not lost and whole:
-        pixels = not any(kind.startswith("pixel.") and kind != "pixel.description" for kind in kinds)
-        same = f", pixel data equal at {everywhere}" if pixels else ""
-        text = f"Nothing was lost: {case.lineages:,} of {case.lineages:,} at every capture{same}."
-        sentences.append(Sentence(None, None, text, case.lineages, case.lineages))
-    elif not lost:
+        return [Sentence(Impact.DEGRADES, None, text, 0, 0, topic=Topic.COMPLETENESS)]
+    if any(entry.kind == MISSING for entry in case.presence):
+        return []
+    everywhere = f"{NUMBERS.get(len(case.labels), f'all {len(case.labels):,}')} captures"
+    if not case.kinds and not case.presence:
+        return [_unchanged(case, facts, everywhere)]
+    instances = counted(case.lineages, "instance")
+    if any(case.held[label] != case.lineages for label in case.labels):
         text = "Nothing was lost: every instance is still there at every later capture."
-        sentences.append(Sentence(None, None, text, case.lineages, case.lineages))
-    return sentences
+        return [_well(case, text, _extent(facts))]
+    pixels = not any(kind.startswith("pixel.") and kind != "pixel.description" for kind in case.kinds)
+    same = ", with equal pixel data" if pixels else ""
+    verb = "is" if case.lineages == 1 else "are"
+    text = f"{case.lineages:,} of {instances} {verb} there at {everywhere}{same}."
+    return [_well(case, text, _extent(facts))]
+
+
+def _unchanged(case: Case, facts: Facts, everywhere: str) -> Sentence:
+    encoding = sum(tally.changes for tally in case.tallies.values())
+    harmless = all(tally.impact is Impact.COSMETIC for tally in case.tallies.values())
+    say = "says" if case.lineages == 1 else "say"
+    text = (
+        f"{'Nothing' if harmless else 'No value'} changed: "
+        f"{case.lineages:,} of {counted(case.lineages, 'instance')} {say} the same at {everywhere}."
+    )
+    detail = (
+        _extent(facts),
+        f"{counted(facts.elements, 'element')} compared" if facts.elements else "",
+        f"{counted(encoding, 'difference')} of encoding, none of meaning" if encoding else "",
+    )
+    return _well(case, text, " · ".join(filter(None, detail)))
+
+
+def _extent(facts: Facts) -> str:
+    """How many studies and series that is, where it was counted."""
+    series = sum(row.entity == "series" for row in facts.studies)
+    studies = len(facts.studies) - series
+    return f"{entities(studies, 'study')}, {entities(series, 'series')}" if studies and series else ""
+
+
+def _well(case: Case, text: str, detail: str) -> Sentence:
+    return Sentence(None, None, text, case.lineages, case.lineages, detail, topic=Topic.COMPLETENESS)

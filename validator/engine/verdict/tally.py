@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from validator.engine.compare import pattern_of
+from validator.engine.compare.equality import VR_UNKNOWN
 from validator.engine.model import Change, Evidence, Impact, Level, Lineage, Presence
-from validator.engine.standard import dictionary
+from validator.engine.verdict.wording import attribute_name, place_name, tag_at
 
 SHORTENING_KINDS = frozenset({
     "value.truncated", "value.prefixed-truncated", "value.zeros-stripped", "value.prefix-removed",
@@ -35,6 +36,8 @@ class Tally:
     details: Counter[str] = field(default_factory=Counter)
     declared: Counter[str] = field(default_factory=Counter)
     writers: set[str] = field(default_factory=set)
+    is_expected: bool = False
+    """Whether something allows them."""
     since: set[str] = field(default_factory=set)
     """The captures that held the instances last: not the one before the hop where that one lacks them."""
     sources: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -55,7 +58,7 @@ class Tally:
     @property
     def instances(self) -> int:
         """How many lineages it befell."""
-        return count_of([self])
+        return befell([self]).bit_count()
 
     @property
     def line(self) -> Evidence:
@@ -64,23 +67,27 @@ class Tally:
 
     @property
     def tag(self) -> int:
-        return dictionary.tag_of(self.pattern.removesuffix("[*]")[-11:]) or 0
+        return tag_at(self.pattern)
 
     @property
     def attribute(self) -> str:
         """The attribute in words."""
-        return dictionary.name(self.tag) if self.tag else "the data set"
+        return attribute_name(self.pattern)
 
     @property
     def name(self) -> str:
         """The attribute in words, of one inside an item with its sequence."""
-        sequence = dictionary.tag_of(self.pattern.rpartition(".")[0].removesuffix("[*]")[-11:])
-        return f"{self.attribute} in {dictionary.name(sequence)}" if self.tag and sequence else self.attribute
+        return place_name(self.pattern)
 
     @property
     def collisions(self) -> list[int]:
         """For each value after that stands for several different ones before: for how many."""
         return [len(values) for values in self.sources.values() if len(values) > 1]
+
+    @property
+    def is_strayed(self) -> bool:
+        """Whether it is about references that point to another instance than before."""
+        return bool(dict(self.sample.evidence).get("strayed"))
 
     @property
     def is_private(self) -> bool:
@@ -128,12 +135,12 @@ class Tally:
         self.repaired += change.after is not None and evidence.get("recovered") == change.after
 
 
-def count_of(tallies: Iterable[Tally]) -> int:
-    """How many lineages at least one of these befell."""
+def befell(tallies: Iterable[Tally]) -> int:
+    """The lineages that at least one of these befell, as a number with a bit for each."""
     together = 0
     for tally in tallies:
         together |= int.from_bytes(tally.lineages, "little")
-    return together.bit_count()
+    return together
 
 
 class Case:
@@ -148,16 +155,29 @@ class Case:
         for lineage in lineages:
             self.lineages += 1
             self.held.update(label for label, files in zip(self.labels, lineage.files, strict=True) if files)
-        self.tallies: dict[tuple[str, str, str], Tally] = {}
+        self.tallies: dict[tuple[str, str, str, bool], Tally] = {}
+        """By hop, place and kind; what something allows apart from the rest."""
 
     def add(self, change: Change) -> None:
         pattern = pattern_of(change.path)
-        key = change.capture, pattern, change.kind
+        is_expected = change.expected is not None
+        key = change.capture, pattern, change.kind, is_expected
         tally = self.tallies.get(key)
         if tally is None:
             tally = Tally(change.capture, pattern, change.kind, change.impact, change.level, change)
+            tally.is_expected = is_expected
             self.tallies[key] = tally
         tally.add(change)
 
-    def of_meaning(self) -> list[Tally]:
-        return [tally for tally in self.tallies.values() if tally.level is Level.MEANING]
+    def told(self) -> list[Tally]:
+        """What the verdict has to tell: all changes of meaning, and VRs that were lost or found."""
+        return [tally for tally in self.tallies.values() if tally.level is Level.MEANING or tally.kind == VR_UNKNOWN]
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of change of meaning that there are."""
+        return {tally.kind for tally in self.tallies.values() if tally.level is Level.MEANING}
+
+    def before(self, capture: str) -> str:
+        """The capture before one; of the first one itself."""
+        return self.labels[max(0, self.labels.index(capture) - 1)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from validator.engine.model import Impact, Sentence
+from validator.engine.model import Impact, Sentence, Topic
 from validator.engine.verdict.wording import counted
 
 
@@ -51,14 +51,16 @@ def uncompared_sentences(lineages: int, total: int) -> list[Sentence]:
     if not lineages:
         return []
     text = f"{counted(lineages, 'instance')} could not be compared"
-    return [Sentence(Impact.BREAKS, None, text, lineages, total)]
+    return [Sentence(Impact.BREAKS, None, text, lineages, total, topic=Topic.UNREAD)]
 
 
 def _sentences(
     counts: list[tuple[str, int, int]], impact: Impact, nouns: tuple[str, str], detail: str
 ) -> list[Sentence]:
     return [
-        Sentence(impact, capture, f"{capture} holds {count:,} {nouns[count != 1]}", count, files, detail)
+        Sentence(
+            impact, capture, f"{capture} holds {count:,} {nouns[count != 1]}", count, files, detail, topic=Topic.UNREAD
+        )
         for capture, count, files in counts
         if count
     ]

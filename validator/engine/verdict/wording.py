@@ -97,7 +97,7 @@ PAIR_PHRASES = {
 VR_PHRASES = {
     "lost": "left {} without a known VR (UN), bytes kept",
     "found": "gave {} a VR that was unknown, bytes kept",
-    "": "wrote {} whose VR was unknown before as UN, bytes kept",
+    "": "wrote {} of unknown VR as UN, bytes kept",
 }
 """What became of the VR of some attributes: lost, found, or neither."""
 OBJECT_NAMES = {
@@ -125,6 +125,23 @@ MOST_NAMED = 3
 """So many attributes are named in one sentence."""
 LONGEST_PAIR = 40
 """Characters: the value before and the value after together, to be quoted in a sentence."""
+
+
+def tag_at(pattern: str) -> int:
+    """The tag at the end of a path; 0 for the data set as a whole."""
+    return dictionary.tag_of(pattern.removesuffix("[*]")[-11:]) or 0
+
+
+def attribute_name(pattern: str) -> str:
+    """The attribute at a path in words."""
+    tag = tag_at(pattern)
+    return dictionary.name(tag) if tag else "the data set"
+
+
+def place_name(pattern: str) -> str:
+    """The attribute at a path in words, of one inside an item with its sequence."""
+    sequence = tag_at(pattern.rpartition(".")[0])
+    return f"{attribute_name(pattern)} in {dictionary.name(sequence)}" if sequence else attribute_name(pattern)
 
 
 def phrase_of(kind: str, names: Sequence[str], *, objects: str, elements: int) -> str:
@@ -162,13 +179,20 @@ def pair_phrase(kind: str, names: Sequence[str], before: str | None, after: str 
     return PAIR_PHRASES[kind].format(before, after, names=listed(names))
 
 
-def collisions_phrase(merged: Sequence[int]) -> str:
-    """What became equal; each number tells how many different values became one."""
+def collisions_phrase(merged: Sequence[int], name: str, *, more: int = 0) -> str:
+    """What became equal; each number tells how many different values became one.
+
+    ``name`` is that of the attribute, empty where there are several; ``more`` tells how many values there are beside
+    which stand for several different ones as well.
+    """
+    values = f"{name}s" if name and name[-1].isalpha() and name[-1] not in "sx" else "values"
+    if more:
+        return f"{len(merged) + more:,} {values} now stand for several different ones each"
     if len(merged) == 1:
-        return f"{merged[0]:,} different values became one"
-    if all(values == 2 for values in merged):
-        return f"{len(merged):,} pairs of values became equal"
-    return f"{sum(merged):,} different values became {len(merged):,}"
+        return f"{merged[0]:,} different {values} became one"
+    if all(number == 2 for number in merged):
+        return f"{len(merged):,} pairs of {values} became equal"
+    return f"{sum(merged):,} different {values} became {len(merged):,}"
 
 
 def objects_of(classes: Iterable[str], count: int) -> str:
@@ -200,17 +224,22 @@ def uids_phrase(kind: str, parts: Mapping[int, Mapping[str, int]], *, count: int
     return f"gave {counted(count, 'instance')} a new {listed([UID_NAMES[entity] for entity in entities])} UID"
 
 
+def entities(number: int, entity: str) -> str:
+    """``1 study``, ``4 series``"""
+    return counted(number, entity, _several(entity))
+
+
 def _divided(entity: str, parts: Mapping[str, int]) -> str:
     if not parts:
         return f"{_several(entity)} into several"
-    return f"{counted(len(parts), entity, _several(entity))} into {sum(parts.values()):,}"
+    return f"{entities(len(parts), entity)} into {sum(parts.values()):,}"
 
 
 def _merged(entity: str, parts: Mapping[str, int]) -> str:
     if not parts:
         return f"different {_several(entity)} into one"
     into = "one" if len(parts) == 1 else f"{len(parts):,}"
-    return f"{counted(sum(parts.values()), entity, _several(entity))} into {into}"
+    return f"{entities(sum(parts.values()), entity)} into {into}"
 
 
 def _several(entity: str) -> str:

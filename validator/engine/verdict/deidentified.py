@@ -1,0 +1,87 @@
+"""A de-identification is told once, with the changes that it explains under it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from validator.engine.model import Deidentification, Impact, Sentence, Topic
+from validator.engine.verdict.authorship import authored
+from validator.engine.verdict.hops import Known
+from validator.engine.verdict.methods import doubt
+from validator.engine.verdict.tally import Tally
+from validator.engine.verdict.told import Told, gravest
+from validator.engine.verdict.wording import counted, listed, place_name
+
+LONG_NAME = " Application Level Confidentiality Profile"
+MOST_DEVIATIONS = 3
+"""So many deviations are named in one sentence."""
+
+
+class Folded(NamedTuple):
+    """The sentences, and the changes that no de-identification explains."""
+
+    told: list[Told]
+    rest: list[Tally]
+
+
+def deidentifications(tallies: Iterable[Tally], known: Known) -> Folded:
+    """One sentence for each hop that de-identified."""
+    rest = list(tallies)
+    told = []
+    for one in known.facts.deidentifications:
+        explained = [tally for tally in rest if _explains(one, tally)]
+        rest = [tally for tally in rest if not _explains(one, tally)]
+        told.append(_sentence(one, explained, known))
+    return Folded(told, rest)
+
+
+def _explains(one: Deidentification, tally: Tally) -> bool:
+    """Whether a change is part of it: not where it befell more instances than were de-identified."""
+    return tally.capture == one.capture and tally.pattern in one.explained and tally.instances <= one.count
+
+
+def _sentence(one: Deidentification, explained: list[Tally], known: Known) -> Told:
+    lines = tuple(tally.line for tally in explained)
+    taken = known.taken(one.capture)
+    changes = counted(sum(tally.changes for tally in explained), "change")
+    detail = (
+        _deviations(one),
+        f"{changes} in {counted(len(lines), 'attribute')}" if lines else "",
+        f"the instances say: {listed(one.declared)}" if one.declared else "the instances do not say so",
+        doubt(lines, taken),
+    )
+    sentence = Sentence(
+        impact=gravest(tally.impact for tally in explained) if one.profile and explained else Impact.BREAKS,
+        capture=one.capture,
+        text=f"{one.capture} {_phrase(one)}",
+        count=one.count,
+        total=one.total,
+        detail=" · ".join(filter(None, detail)),
+        topic=Topic.DEIDENTIFICATION,
+        evidence=lines,
+    )
+    return authored(sentence, explained, method=taken[0][1]) if explained else Told(sentence)
+
+
+def _phrase(one: Deidentification) -> str:
+    who = "the instances" if one.count == one.total else counted(one.count, "instance")
+    if not one.profile:
+        return f"marked {who} as de-identified and left {counted(len(one.deviations), 'attribute')} that can identify"
+    profile = one.profile.replace(LONG_NAME, " Profile")
+    options = f" with {listed(one.options)}" if one.options else ""
+    otherwise = f"; {counted(len(one.deviations), 'attribute')} otherwise" if one.deviations else ""
+    return f"de-identified {who}: {profile}{options}{otherwise}"
+
+
+def _deviations(one: Deidentification) -> str:
+    """What was treated otherwise than the profile demands."""
+    named = [
+        f"{_name(deviation.path)} {deviation.done} instead of “{deviation.demanded}” ({deviation.count:,})"
+        for deviation in one.deviations[:MOST_DEVIATIONS]
+    ]
+    more = len(one.deviations) - len(named)
+    return "; ".join([*named, *([f"{more:,} more"] if more else [])])
+
+
+def _name(path: str) -> str:
+    """The attribute in words; what is no path is words already."""
+    return place_name(path) if path.startswith("(") else path

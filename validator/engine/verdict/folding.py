@@ -1,0 +1,81 @@
+"""At most seven sentences: what does not fit is told together, and nothing that breaks something goes unnamed."""
+
+from collections.abc import Sequence
+
+from validator.engine.model import Sentence
+from validator.engine.verdict.told import Told, gravest
+
+MOST_SENTENCES = 7
+MOST_CLAUSES = 3
+"""So many of the smaller changes are named in the last sentence."""
+
+
+def fitted(told: Sequence[Told], *, room: int) -> list[Sentence]:
+    """The sentences, the worst first, in ``room`` lines.
+
+    Where there are more, the last line tells the rest. Sentences about what breaks go there only if every one of
+    them cannot keep a line of its own even after those of one hop were joined.
+    """
+    told = list(told)
+    while len(told) > room and sum(one.breaks for one in told) > room - 1 and _join(told):
+        pass
+    if len(told) <= room:
+        return [one.sentence for one in told]
+    return [*(one.sentence for one in told[: room - 1]), _folded(told[room - 1 :])]
+
+
+def _join(told: list[Told]) -> bool:
+    """Join the last sentence about what breaks with an earlier one on the same hop; whether there was one."""
+    grave = [at for at, one in enumerate(told) if one.breaks]
+    for last in reversed(grave):
+        for first in reversed([at for at in grave if at < last]):
+            if _are_alike(told[first].sentence, told[last].sentence):
+                told[first] = _joined(told[first], told.pop(last))
+                return True
+    return False
+
+
+def _are_alike(first: Sentence, second: Sentence) -> bool:
+    """Whether two sentences are about the same hop and link to the same place."""
+    return first.capture is not None and (first.capture, first.topic) == (second.capture, second.topic)
+
+
+def _joined(first: Told, second: Told) -> Told:
+    one, other = first.sentence, second.sentence
+    parts = (*one.detail.split(" · "), *other.detail.split(" · "))
+    sentence = one._replace(
+        text=f"{one.text}; {other.text.removeprefix(f'{one.capture} ')}",
+        count=_count([first, second]),
+        total=max(one.total, other.total),
+        detail=" · ".join(filter(None, dict.fromkeys(parts))),
+        evidence=tuple(dict.fromkeys((*one.evidence, *other.evidence))),
+    )
+    return first._replace(sentence=sentence, lineages=first.lineages | second.lineages)
+
+
+def _folded(rest: Sequence[Told]) -> Sentence:
+    """What the rest comes to, in one sentence; what breaks is named one by one."""
+    sentences = [one.sentence for one in rest]
+    named = max(MOST_CLAUSES, sum(one.breaks for one in rest))
+    clauses = [f"{sentence.text} ({sentence.count:,})" for sentence in sentences[:named]]
+    more = len(sentences) - len(clauses)
+    if more:
+        clauses.append(f"{more:,} more")
+    captures = {sentence.capture for sentence in sentences}
+    smaller = "more changes" if rest[0].breaks else "smaller changes"
+    return Sentence(
+        impact=gravest(sentence.impact for sentence in sentences),
+        capture=captures.pop() if len(captures) == 1 else None,
+        text=f"And {len(sentences):,} {smaller}: {'; '.join(clauses)}",
+        count=_count(rest),
+        total=max(sentence.total for sentence in sentences),
+        evidence=tuple(dict.fromkeys(line for sentence in sentences for line in sentence.evidence)),
+    )
+
+
+def _count(told: Sequence[Told]) -> int:
+    """How many instances some sentences are about together; at least, where one of them does not tell which."""
+    together = 0
+    for one in told:
+        together |= one.lineages
+    return max(together.bit_count(), *(one.sentence.count for one in told))

@@ -1,0 +1,82 @@
+"""By which rule a hop did it, as far as the pairs of the case tell."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from validator.engine.model import InferredRule
+from validator.engine.verdict.tally import Case, Tally
+from validator.engine.verdict.wording import collisions_phrase, counted, listed
+
+MOST_RULES = 3
+"""So many different rules are quoted in one sentence."""
+
+
+class Rules(NamedTuple):
+    """The inferred rules of a case, each by what it explains most of."""
+
+    by_place: dict[tuple[str, str], InferredRule]
+    """By hop and place."""
+    foremost: dict[tuple[str, str], Tally]
+    """The changes at the same place that befell most instances: those the rule is about, the others are exceptions."""
+
+    def of(self, tallies: Iterable[Tally]) -> list[tuple[Tally, InferredRule]]:
+        """The changes of which a rule tells, with the rule."""
+        places = [(tally, (tally.capture, tally.pattern)) for tally in tallies]
+        return [(tally, self.by_place[place]) for tally, place in places if self.foremost.get(place) is tally]
+
+
+def rules_of(case: Case, rules: Iterable[InferredRule]) -> Rules:
+    """Each rule with the changes that it is about."""
+    by_place = {(rule.capture, rule.path): rule for rule in rules}
+    foremost: dict[tuple[str, str], Tally] = {}
+    for tally in case.told():
+        place = tally.capture, tally.pattern
+        if place in by_place and (place not in foremost or tally.instances > foremost[place].instances):
+            foremost[place] = tally
+    return Rules(by_place, foremost)
+
+
+def rule_clause(found: Sequence[tuple[Tally, InferredRule]]) -> str:
+    """The rules in words, with how often they hold; empty where no rule explains the pairs."""
+    texts: dict[str, list[tuple[Tally, InferredRule]]] = {}
+    for tally, rule in found:
+        if rule.text:
+            texts.setdefault(rule.text, []).append((tally, rule))
+    if not texts:
+        return ""
+    if len(texts) == 1:
+        ((text, held),) = texts.items()
+        return f"by the rule “{text}”, {_support([rule for _, rule in held])}"
+    told = [
+        f"{listed([tally.name for tally, _ in held])} “{text}”, {_support([rule for _, rule in held])}"
+        for text, held in list(texts.items())[:MOST_RULES]
+    ]
+    more = [f"{len(texts) - MOST_RULES:,} more"] if len(texts) > MOST_RULES else []
+    return f"by the rules: {'; '.join([*told, *more])}"
+
+
+def _support(rules: Sequence[InferredRule]) -> str:
+    """How often a rule holds, over all attributes that it was found for."""
+    support, pairs = sum(rule.support for rule in rules), sum(rule.pairs for rule in rules)
+    exceptions = sum(rule.exception_count for rule in rules)
+    if not exceptions:
+        return f"which holds for all {pairs:,}" if pairs > 1 else "seen once"
+    return f"which holds for {support:,} of {pairs:,}, {counted(exceptions, 'exception')}"
+
+
+def collisions_clause(tallies: Sequence[Tally], found: Sequence[tuple[Tally, InferredRule]]) -> str:
+    """What became equal: as the rules counted it, else as the changes themselves show."""
+    known = {id(tally): rule for tally, rule in found}
+    merged: list[int] = []
+    more = 0
+    for tally in tallies:
+        rule = known.get(id(tally))
+        if rule is None:
+            merged += tally.collisions
+        else:
+            merged += [collision.total for collision in rule.collisions]
+            more += rule.collision_count - len(rule.collisions)
+    if not merged:
+        return ""
+    names = list(dict.fromkeys(tally.name for tally in tallies))
+    return collisions_phrase(merged, names[0] if len(names) == 1 else "", more=more)

@@ -1,0 +1,107 @@
+"""How references and UIDs are told where the whole case was looked at: how many, and where they point."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from validator.engine.model import Evidence, Impact, ReferenceGraph, ReferenceState, Sentence, Topic, UidMap
+from validator.engine.verdict.tally import Case, Tally
+from validator.engine.verdict.told import Told
+from validator.engine.verdict.wording import ENTITY_NAMES, UID_NAMES, counted, entities, listed
+
+Broken = Mapping[str, Counter[ReferenceState]]
+"""By capture: how many references lead astray there that did not do so at any earlier one, by where they lead."""
+
+WHITHER = {
+    ReferenceState.WRONG_GENERATION: "at UIDs of an earlier generation",
+    ReferenceState.DANGLING: "at what is gone",
+    ReferenceState.CONTEXT_STALE: "into a study or series that the instances cited do not belong to",
+    ReferenceState.STRAYED: "at other instances than before",
+}
+STATES = {
+    "reference.dangling": (ReferenceState.WRONG_GENERATION, ReferenceState.DANGLING),
+    "reference.context-stale": (ReferenceState.CONTEXT_STALE,),
+    "reference.remapped": (ReferenceState.STRAYED,),
+}
+"""Where references lead after a change of which kind."""
+
+
+def newly_broken(graph: ReferenceGraph, labels: Sequence[str]) -> Broken:
+    """How many references each hop broke."""
+    counts: dict[tuple[int, int, ReferenceState], dict[str, int]] = defaultdict(dict)
+    for link in graph.links:
+        if link.state.is_broken:
+            counts[link.source, link.target, link.state][link.capture] = link.count
+    broken: dict[str, Counter[ReferenceState]] = defaultdict(Counter)
+    for (_, _, state), at in counts.items():
+        most = 0
+        for label in labels:
+            if at.get(label, 0) > most:
+                broken[label][state] += at[label] - most
+                most = at[label]
+    return broken
+
+
+def broken_phrase(kind: str, found: Mapping[ReferenceState, int], *, objects: str) -> str | None:
+    """What a hop did to references, with their number; ``None`` where the graph knows nothing of it."""
+    numbers = {state: found[state] for state in STATES.get(kind, ()) if found.get(state)}
+    if not numbers:
+        return None
+    references = counted(sum(numbers.values()), "reference")
+    if len(numbers) == 1:
+        (state,) = numbers
+        return f"left {references} of {objects} pointing {WHITHER[state]}"
+    parts = [f"{number:,} {WHITHER[state]}" for state, number in numbers.items()]
+    return f"left {references} of {objects} pointing nowhere: {listed(parts)}"
+
+
+def reference_sentences(case: Case, broken: Broken) -> list[Told]:
+    """Of hops that broke references without a change that would say so."""
+    told = []
+    known = {(tally.capture, state) for tally in case.told() if _breaks(tally) for state in STATES[tally.kind]}
+    for capture in case.labels:
+        rest = {state: n for state, n in broken.get(capture, {}).items() if (capture, state) not in known}
+        if rest:
+            number = sum(rest.values())
+            parts = [f"{n:,} {WHITHER[state]}" for state, n in sorted(rest.items())]
+            where = WHITHER[next(iter(rest))] if len(rest) == 1 else f"astray: {listed(parts)}"
+            text = f"{capture} holds {counted(number, 'reference')} that {'points' if number == 1 else 'point'} {where}"
+            told.append(Told(Sentence(Impact.BREAKS, capture, text, number, number, topic=Topic.REFERENCES)))
+    return told
+
+
+def _breaks(tally: Tally) -> bool:
+    return tally.kind in STATES and (tally.kind != "reference.remapped" or tally.is_strayed)
+
+
+def reuse_sentences(maps: Iterable[UidMap], case: Case) -> list[Told]:
+    """Of UIDs that stand for something else after a hop than before."""
+    tags = {name: tag for tag, name in ENTITY_NAMES.items()}
+    told = []
+    for one in maps:
+        if one.reused:
+            uids = counted(one.reused, f"{UID_NAMES[one.entity]} UID")
+            named = "named another before" if one.reused == 1 else "named others before"
+            text = f"{one.capture} used {uids} again that {named}"
+            tag = tags[one.entity]
+            lines = [tally.line for tally in case.told() if tally.capture == one.capture and tally.tag == tag]
+            total = one.kept + one.renewed + one.split + one.merged + one.reused
+            told.append(
+                Told(
+                    Sentence(
+                        *(Impact.BREAKS, one.capture, text, one.reused, total),
+                        topic=Topic.REFERENCES,
+                        evidence=tuple(line for line in lines if line.kind.startswith("uid.")),
+                    )
+                )
+            )
+    return told
+
+
+def renewed_clause(lines: Iterable[Evidence], maps: Iterable[UidMap]) -> str:
+    """How many studies, series and instances got a new UID, where that was counted."""
+    places = {(line.capture, line.path) for line in lines}
+    tags = {name: f"({tag >> 16:04X},{tag & 0xFFFF:04X})" for tag, name in ENTITY_NAMES.items()}
+    counted_ones = [
+        entities(one.renewed, one.entity) for one in maps if one.renewed and (one.capture, tags[one.entity]) in places
+    ]
+    return listed(counted_ones) if counted_ones else ""

@@ -1,0 +1,38 @@
+"""A sentence on its way into the verdict, with what decides its place and its company."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from validator.engine.model import Impact, Sentence, Topic
+
+RANK = {Impact.BREAKS: 0, Impact.DEGRADES: 1, Impact.COSMETIC: 2, None: 3}
+"""The gravest first; what is well last."""
+FIRST = {Topic.UNREAD: 0, Topic.PRESENCE: 1}
+"""Of sentences as grave as each other these come first: whether everything is there."""
+
+
+class Told(NamedTuple):
+    """A sentence whose detail does not yet say who did it."""
+
+    sentence: Sentence
+    writers: str = ""
+    declared: str = ""
+    """Whether Original Attributes tell of it; like ``writers`` empty where instances came or went."""
+    lineages: int = 0
+    """Those that it is about, one bit each; 0 where it is not about single instances."""
+
+    @property
+    def breaks(self) -> bool:
+        return self.sentence.impact is Impact.BREAKS
+
+
+def gravest(impacts: Iterable[Impact | None]) -> Impact | None:
+    """The worst of some impacts."""
+    return min(impacts, key=RANK.__getitem__)
+
+
+def place_of(told: Told, labels: tuple[str, ...]) -> tuple[int, int, int, int]:
+    """Sorts by impact; then what is there before what it says; then along the chain; then by number."""
+    sentence = told.sentence
+    chain = labels.index(sentence.capture) if sentence.capture in labels else len(labels)
+    return RANK[sentence.impact], FIRST.get(sentence.topic, len(FIRST)), chain, -sentence.count
