@@ -1,6 +1,6 @@
 """Where a reference leads: the one place that decides, for single changes and for the graph of them all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from validator.engine.compare.survey import Survey, Target
 from validator.engine.hierarchy import IDENTITIES, Citation, Entity
@@ -29,14 +29,23 @@ def _had(target: Target, uid: str, survey: Survey) -> bool:
     return any(uid in survey.uids_of(target, at) for at in range(target.position, len(survey.labels)))
 
 
-def new_target(uid: str, replaced: Iterable[Target], survey: Survey, *, position: int) -> Target | None:
-    """Whom a UID means that stands where another one stood: who was meant before, if that leads there now.
+def new_targets(
+    gained: Sequence[str], replaced: Iterable[Target], survey: Survey, *, position: int
+) -> dict[str, Target | None]:
+    """Whom UIDs mean that stand where others stood: who was meant there before and has the UID now.
 
-    Else whoever was meant before, though it does not lead there; else who has the UID.
+    What is left on either side, if it is as many, belongs together in its order: rewritten, and to somewhere else.
+    Otherwise a UID is a new reference, and means who has it; see ``Survey.meant``.
     """
-    known = list(replaced)
-    followed = next((target for target in known if uid in survey.uids_of(target, position)), None)
-    return followed or next(iter(known), None) or survey.meant(uid, position)
+    known = list(dict.fromkeys(replaced))
+    followed = {uid: target for target in known for uid in survey.uids_of(target, position)}
+    found: dict[str, Target | None] = {uid: followed[uid] for uid in gained if uid in followed}
+    left = [uid for uid in gained if uid not in found]
+    answered = set(found.values())
+    unanswered = [target for target in known if target not in answered]
+    if len(left) == len(unanswered):
+        return found | dict(zip(left, unanswered, strict=True))
+    return found | {uid: survey.meant(uid, position) for uid in left}
 
 
 def is_stale(citation: Citation, survey: Survey, *, position: int) -> bool:

@@ -187,7 +187,7 @@ def survey(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing) 
     holders: dict[Entity, dict[str, set[int]]] = {group: defaultdict(set) for group in GROUPS}
     for position, (_, outlines) in enumerate(captures):
         for outline in outlines:
-            for group, uid in _groups(outline):
+            for group, uid in groups_of(outline):
                 holders[group][uid].add(position)
     moves: dict[Hop, dict[Entity, dict[str, set[str]]]] = {}
     followed: dict[int, tuple[Identity | None, ...]] = {}
@@ -214,7 +214,8 @@ def survey(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing) 
     )
 
 
-def _groups(outline: Outline) -> Iterable[tuple[Entity, str]]:
+def groups_of(outline: Outline) -> Iterable[tuple[Entity, str]]:
+    """What an instance belongs to, by its UIDs."""
     uids = (outline.study, outline.series, outline.frame_of_reference)
     return ((group, uid) for group, uid in zip(GROUPS, uids, strict=True) if uid)
 
@@ -226,7 +227,7 @@ def _note_moves(moves: dict[Hop, dict[Entity, dict[str, set[str]]]], chain: Sequ
         if before is None or after is None:
             continue
         moved = moves.setdefault(hop, {group: defaultdict(set) for group in GROUPS})
-        later = dict(_groups(after))
-        for group, old in _groups(before):
+        later = dict(groups_of(after))
+        for group, old in groups_of(before):
             if group in later:
                 moved[group][old].add(later[group])

@@ -6,7 +6,7 @@ from validator.engine.compare.classify.naming import Naming
 from validator.engine.compare.classify.reference_kinds import CONTEXT_STALE, DANGLING, OUTSIDE, REMAPPED, REMOVED
 from validator.engine.compare.classify.value_kinds import MULTIPLICITY, REORDERED
 from validator.engine.compare.difference import Difference
-from validator.engine.compare.resolution import is_stale, new_target, resolve
+from validator.engine.compare.resolution import is_stale, new_targets, resolve
 from validator.engine.compare.step import Step
 from validator.engine.compare.survey import Target
 from validator.engine.hierarchy import CLASS_TAGS, IDENTITIES, REFERENCE_TAGS, Citation, Entity, uids_of
@@ -49,7 +49,7 @@ def name_reference(difference: Difference, step: Step) -> Naming:
     if not gained:
         return Naming(REMOVED, detail="one of several") if lost else Naming(REORDERED)
     replaced = [target for uid in lost if (target := step.survey.meant(uid, step.hop[0])) is not None]
-    targets = {uid: new_target(uid, replaced, step.survey, position=step.hop[1]) for uid in gained}
+    targets = new_targets(gained, replaced, step.survey, position=step.hop[1])
     states = {uid: resolve(uid, target, step.survey, position=step.hop[1]) for uid, target in targets.items()}
     broken = next((targets[uid] for uid in gained if states[uid] in NOWHERE), None)
     if broken is not None:
