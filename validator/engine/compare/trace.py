@@ -1,7 +1,7 @@
 """One lineage through all captures: every change, blamed on the hop where it first shows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,7 +10,8 @@ from validator.engine.compare.classify import Naming, classify, untouched_refere
 from validator.engine.compare.classify.encoding_kinds import BYTE_ORDER, FILE_META, GROUP_LENGTH, SEQUENCE_LENGTH, VR
 from validator.engine.compare.clues import with_clues
 from validator.engine.compare.comparison import Comparison
-from validator.engine.compare.declared import declarations
+from validator.engine.compare.contributors import Contributor, contributors
+from validator.engine.compare.declared import Declaration, Place, declaration_of, declarations
 from validator.engine.compare.difference import Difference
 from validator.engine.compare.equality import VR_UNKNOWN
 from validator.engine.compare.impact import impact_of
@@ -21,10 +22,11 @@ from validator.engine.compare.reading import Side
 from validator.engine.compare.step import Step
 from validator.engine.compare.survey import Survey
 from validator.engine.compare.writer import writer_of
-from validator.engine.model import Change, Element, Header, Impact, Lineage, tag_text
+from validator.engine.model import Change, Element, Header, Impact, Level, Lineage, tag_text
 from validator.engine.standard import dictionary
 from validator.engine.text import charset_of, decode_value, shorten
 
+INSTANCE_COERCION_DATETIME = 0x00080015
 MEDIA_STORAGE_SOP_INSTANCE_UID, TRANSFER_SYNTAX_UID = 0x00020003, 0x00020010
 VALUES_SHOWN = 6
 """Elements of an item that was added or removed."""
@@ -40,7 +42,9 @@ class _Author(NamedTuple):
     file_before: str
     file_after: str
     writer: str | None
-    declared: dict[int, str]
+    declared: dict[Place, Declaration]
+    traces: tuple[tuple[str, str], ...]
+    """What else the instance tells of who worked on it at this hop, weaker evidence than a record of the change."""
 
     def change(
         self,
@@ -49,10 +53,13 @@ class _Author(NamedTuple):
         texts: tuple[str | None, str | None],
         *,
         tag: int = 0,
-        top: int = 0,
+        place: Place = (),
         count: int = 1,
     ) -> Change:
-        """One entry; ``tag`` is that of the element, ``top`` that of its ancestor at the top level."""
+        """One entry; ``tag`` is that of the element, ``place`` the tags and item numbers on the way to it."""
+        level = KINDS[naming.kind].level
+        declaration = declaration_of(self.declared, place)
+        traces = self.traces if level is Level.MEANING else ()
         return Change(
             capture_before=self.capture_before,
             capture=self.capture,
@@ -62,16 +69,16 @@ class _Author(NamedTuple):
             path=path,
             keyword=dictionary.keyword(tag) if tag else "",
             kind=naming.kind,
-            level=KINDS[naming.kind].level,
+            level=level,
             before=texts[0],
             after=texts[1],
-            impact=_impact(naming, tag, nested=top != tag),
+            impact=_impact(naming, tag, nested=len(place) > 1),
             also=naming.also,
             count=count,
-            declared=self.declared.get(top, "no"),
+            declared=declaration.verdict,
             writer=self.writer,
             detail=naming.detail,
-            evidence=naming.evidence,
+            evidence=(*naming.evidence, *declaration.facts, *traces),
         )
 
 
@@ -108,17 +115,31 @@ def compare_lineage(
             earlier=tuple((label, headers[label]) for label in labels[:index]),
             comparison=Comparison(survey.renaming(hop), (dict(pair[0].bulk), dict(pair[1].bulk))),
         )
+        devices = contributors(step.differences)
         author = _Author(
             capture_before=before,
             capture=after,
             lineage=lineage.id,
             file_before=pair[0].file,
             file_after=pair[1].file,
-            writer=writer_of(step.after),
-            declared=declarations(step.before, step.after),
+            writer=writer_of(step.after, devices),
+            declared=declarations((step.before, step.after), step.differences, step.comparison.renamed),
+            traces=_traces(step, devices),
         )
         changes += sorted(_changes(step, author), key=_place)
     return changes
+
+
+def _traces(step: Step, devices: Sequence[Contributor]) -> tuple[tuple[str, str], ...]:
+    """Devices that are new in Contributing Equipment, and an Instance Coercion DateTime that is."""
+    named = list(dict.fromkeys(device.text for device in devices if device.text))
+    coerced = (
+        decode_value(difference.after)
+        for difference in step.differences
+        if difference.tag == INSTANCE_COERCION_DATETIME and not difference.is_nested and difference.after is not None
+    )
+    found = (("contributing_equipment", shorten(" · ".join(named))), ("coerced_at", next(coerced, "")))
+    return tuple((name, text) for name, text in found if text)
 
 
 def _changes(step: Step, author: _Author) -> Iterator[Change]:
@@ -131,11 +152,11 @@ def _changes(step: Step, author: _Author) -> Iterator[Change]:
                 with_clues(naming, difference, step, level=KINDS[naming.kind].level),
                 _shown(difference),
                 tag=difference.tag,
-                top=difference.order[0],
+                place=difference.order,
             )
     for citation, naming in untouched_references(step):
-        top = int(citation.path[1:5] + citation.path[6:10], 16)
-        yield author.change(citation.path, naming, (citation.uid, citation.uid), tag=citation.tag, top=top)
+        place = _place_of(citation.path)
+        yield author.change(citation.path, naming, (citation.uid, citation.uid), tag=citation.tag, place=place)
     yield from _rewriting_changes(step, author)
 
 
@@ -148,7 +169,7 @@ def _meta_changes(step: Step, author: _Author) -> Iterator[Change]:
             texts = decode_value(one) if one else None, decode_value(other) if other else None
             detail = _meta_detail(tag, texts, step)
             naming = Naming(GROUP_LENGTH) if is_group_length(tag) else Naming(FILE_META, detail=detail)
-            yield author.change(tag_text(tag), naming, texts, tag=tag, top=tag)
+            yield author.change(tag_text(tag), naming, texts, tag=tag, place=(tag,))
 
 
 def _meta_detail(tag: int, texts: tuple[str | None, str | None], step: Step) -> str:
@@ -212,7 +233,12 @@ def _readable(element: Element, vr: str) -> Element:
     return element._replace(vr_written=vr) if element.vr == "UN" and vr != "UN" else element
 
 
-def _place(change: Change) -> tuple[int, ...]:
-    """Where a change stands in the file: by the tags and item numbers of its path."""
-    steps = _NUMBERS.finditer(change.path)
+def _place(change: Change) -> Place:
+    """Where a change stands in the file."""
+    return _place_of(change.path)
+
+
+def _place_of(path: str) -> Place:
+    """The tags and item numbers of a path."""
+    steps = _NUMBERS.finditer(path)
     return tuple(int(step[1] + step[2], 16) if step[1] else int(step[3]) for step in steps)

@@ -1,5 +1,8 @@
 """Who wrote a file, as far as it tells (PS3.10 7.1)."""
 
+from collections.abc import Iterable
+
+from validator.engine.compare.contributors import Contributor
 from validator.engine.hierarchy import uids_of
 from validator.engine.model import Header
 
@@ -23,8 +26,18 @@ KNOWN_ROOTS = {
 """Whose implementations have a class UID under which root."""
 
 
-def writer_of(header: Header) -> str | None:
-    """Implementation Version Name, else whose root the Implementation Class UID has, and the Source AE Title."""
+def writer_of(header: Header, contributors: Iterable[Contributor] = ()) -> str | None:
+    """Implementation Version Name, else whose root the Implementation Class UID has, and the Source AE Title.
+
+    The File Meta Information often names a toolkit only: a device that entered itself as one that changes instances
+    stands before it.
+    """
+    devices = (each.device for each in contributors if each.changes and each.device)
+    said = [*dict.fromkeys(devices), _from_meta(header)]
+    return " · ".join(filter(None, said)) or None
+
+
+def _from_meta(header: Header) -> str | None:
     version = _text(header, IMPLEMENTATION_VERSION) or _implementation(header)
     title = _text(header, SOURCE_AE_TITLE)
     if version and title:
