@@ -5,8 +5,10 @@ instance on its own, ``settle`` what only many pairs prove, ``recognise`` de-ide
 report.
 """
 
+from validator.engine.compare.bearings import bearings
 from validator.engine.compare.completeness import completeness
 from validator.engine.compare.deidentification import DeidentificationTally, recognise
+from validator.engine.compare.graph import reference_graph
 from validator.engine.compare.impact import impact_of
 from validator.engine.compare.outline import Outline, outline
 from validator.engine.compare.pairing import Pairing, pair
@@ -14,6 +16,7 @@ from validator.engine.compare.settlement import Settlement, settle
 from validator.engine.compare.summary import pattern_of, summarise
 from validator.engine.compare.survey import Survey, survey
 from validator.engine.compare.trace import compare_lineage
+from validator.engine.compare.uid_maps import uid_maps
 from validator.engine.compare.writer import writer_of
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "Pairing",
     "Settlement",
     "Survey",
+    "bearings",
     "compare_lineage",
     "completeness",
     "impact_of",
@@ -29,8 +33,10 @@ __all__ = [
     "pair",
     "pattern_of",
     "recognise",
+    "reference_graph",
     "settle",
     "summarise",
     "survey",
+    "uid_maps",
     "writer_of",
 ]

@@ -106,4 +106,4 @@ class UidMap(NamedTuple):
     scattered: int
     """Series that lay in one study before the hop and lie in several after it; of other entities always 0."""
     examples: tuple[UidMove, ...]
-    """Splits, mergers and reuses first; at most twenty."""
+    """Splits, mergers and reuses first; at most twenty, and of UIDs on either side at most twenty."""

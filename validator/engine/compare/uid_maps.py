@@ -1,0 +1,154 @@
+"""What each hop made of the UIDs of studies, series, instances and frames of reference."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from validator.engine.compare.homes import Chain, chains_of
+from validator.engine.compare.outline import Outline
+from validator.engine.compare.pairing import Pairing
+from validator.engine.compare.survey import GROUPS, Survey
+from validator.engine.hierarchy import Entity
+from validator.engine.model import UidMap, UidMove
+
+SHOWN = 20
+"""So many examples are given, and so many UIDs on either side of one."""
+Bearer = tuple[int, str]
+"""A UID, and the capture at which it was borne."""
+
+
+@dataclass(slots=True)
+class _Table:
+    """What became of the UIDs of one kind of entity on the hop to a capture."""
+
+    became: dict[Bearer, set[str]] = field(default_factory=lambda: defaultdict(set))
+    reused: set[str] = field(default_factory=set)
+    """The UIDs after the hop that named another entity before."""
+    scattered: int = 0
+
+    def told(self, capture: str, entity: Entity) -> UidMap:
+        """The table in numbers, with examples."""
+        sources: dict[str, list[Bearer]] = defaultdict(list)
+        for bearer, news in sorted(self.became.items()):
+            for new in news:
+                sources[new].append(bearer)
+        alone = {bearer: new for bearer, (new, *more) in self.became.items() if not more and len(sources[new]) == 1}
+        kept = sum(old == new for (_, old), new in alone.items())
+        split = sorted(bearer for bearer, news in self.became.items() if len(news) > 1)
+        merged = sorted(new for new, bearers in sources.items() if len(bearers) > 1)
+        return UidMap(
+            capture,
+            entity,
+            kept=kept,
+            renewed=len(alone) - kept,
+            split=len(split),
+            merged=len(merged),
+            reused=len(self.reused),
+            scattered=self.scattered,
+            examples=tuple(islice(self._examples(split, merged, sources, alone), SHOWN)),
+        )
+
+    def _examples(
+        self,
+        split: Iterable[Bearer],
+        merged: Iterable[str],
+        sources: Mapping[str, Iterable[Bearer]],
+        alone: Mapping[Bearer, str],
+    ) -> Iterator[UidMove]:
+        for position, old in split:
+            yield UidMove((old,), _few(self.became[position, old]))
+        for new in (*merged, *sorted(self.reused)):
+            yield UidMove(_few(old for _, old in sources.get(new, ())), (new,))
+        for (_, old), new in sorted(alone.items()):
+            if old != new and new not in self.reused:
+                yield UidMove((old,), (new,))
+
+
+def _few(uids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(uids)[:SHOWN])
+
+
+def uid_maps(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing, facts: Survey) -> tuple[UidMap, ...]:
+    """The maps of every hop, of the captures that were paired and surveyed: studies first, then series and so on."""
+    chains = chains_of(captures, pairing.lineages)
+    instances = _instance_tables(chains, len(captures))
+    maps = []
+    for position in range(1, len(captures)):
+        tables = {entity: _group_table(entity, position, facts) for entity in GROUPS}
+        tables[Entity.SERIES].scattered = _count_scattered(chains, position)
+        tables[Entity.INSTANCE] = instances[position]
+        maps += [
+            tables[entity].told(captures[position][0], entity)
+            for entity in (Entity.STUDY, Entity.SERIES, Entity.INSTANCE, Entity.FRAME_OF_REFERENCE)
+        ]
+    return tuple(maps)
+
+
+def _group_table(entity: Entity, position: int, facts: Survey) -> _Table:
+    table = _Table()
+    hops = sorted((hop for hop in facts.moves if hop[1] == position), reverse=True)
+    for before, _ in hops:
+        for old, news in facts.moves[before, position].get(entity, {}).items():
+            # Who lacks a capture in between tells nothing new where it went the way that others went step by step.
+            on_the_way = _followed(entity, old, (before, position), facts) if before < position - 1 else set()
+            if other := set(news) - on_the_way:
+                table.became[before, old].update(other)
+    for uid, at in facts.holders[entity].items():
+        target = facts.meant(uid, position - 1) if position in at and at[0] < position else None
+        if target is not None and target.entity is entity:
+            now = facts.uids_of(target, position)
+            if now and uid not in now:
+                table.reused.add(uid)
+    return table
+
+
+def _followed(entity: Entity, uid: str, span: tuple[int, int], facts: Survey) -> set[str]:
+    """What became of a UID from one capture to the next, as far as each of them holds it."""
+    uids = {uid}
+    for before in range(*span):
+        uids = {new for old in uids for new in facts.became(entity, (before, before + 1), old)}
+    return uids
+
+
+def _instance_tables(chains: Sequence[Chain], captures: int) -> list[_Table]:
+    """By position; of the first capture an empty one."""
+    tables = [_Table() for _ in range(captures)]
+    borne_by: dict[str, int] = {}
+    latest: dict[int, Bearer] = {}
+    for position, table in enumerate(tables):
+        there = {
+            index: outline.sop_instance
+            for index, chain in enumerate(chains)
+            if (outline := chain[position]) is not None and outline.sop_instance
+        }
+        for index, uid in there.items():
+            if index in latest:
+                table.became[latest[index]].add(uid)
+            bearer = borne_by.get(uid, index)
+            if bearer != index and there.get(bearer, uid) != uid and not _bore(chains[index], uid, position):
+                table.reused.add(uid)
+        for index, uid in there.items():
+            borne_by[uid] = index
+            latest[index] = position, uid
+    return tables
+
+
+def _bore(chain: Chain, uid: str, position: int) -> bool:
+    """Whether the instance had the UID before a capture."""
+    return any(outline is not None and outline.sop_instance == uid for outline in chain[:position])
+
+
+def _count_scattered(chains: Sequence[Chain], position: int) -> int:
+    """Series that lay in one study and lie in several after the hop to a capture."""
+    studies: dict[Bearer, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for chain in chains:
+        after = chain[position]
+        before = next((at for at in range(position - 1, -1, -1) if chain[at] is not None), None)
+        if after is None or before is None or (earlier := chain[before]) is None:
+            continue
+        if earlier.series:
+            lay, lie = studies[before, earlier.series]
+            lay.add(earlier.study)
+            lie.add(after.study)
+    return sum(len(lay) == 1 and len(lie) > 1 for lay, lie in studies.values())
