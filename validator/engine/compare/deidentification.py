@@ -193,6 +193,8 @@ def _observe(hop: HopTally, headers: tuple[Header, Header], changes: Sequence[Ch
     before, after = headers
     has_markers = any(change.kind == DEIDENTIFICATION_MARKER for change in changes)
     marked = has_markers and is_marked(after) and not is_marked(before)
+    if not marked and not any(change.path in PATIENT for change in changes):
+        return
     if not marked and len(_identifying(treated_places(changes))) < LEAST_IDENTIFYING:
         return
     done = dict(sorted(treatments(before, changes).items())[:MOST_PLACES])

@@ -10,7 +10,7 @@ from validator.engine.compare.classify import Naming, classify, untouched_refere
 from validator.engine.compare.classify.encoding_kinds import BYTE_ORDER, FILE_META, GROUP_LENGTH, SEQUENCE_LENGTH, VR
 from validator.engine.compare.clues import with_clues
 from validator.engine.compare.comparison import Comparison
-from validator.engine.compare.contributors import Contributor, contributors
+from validator.engine.compare.contributors import CONTRIBUTING_EQUIPMENT, Contributor, contributors
 from validator.engine.compare.declared import Declaration, Place, declaration_of, declarations
 from validator.engine.compare.difference import Difference
 from validator.engine.compare.equality import VR_UNKNOWN
@@ -22,11 +22,14 @@ from validator.engine.compare.reading import Side
 from validator.engine.compare.step import Step
 from validator.engine.compare.survey import Survey
 from validator.engine.compare.writer import writer_of
+from validator.engine.hierarchy.citations import ORIGINAL_ATTRIBUTES
 from validator.engine.model import Change, Element, Header, Impact, Level, Lineage, tag_text
 from validator.engine.standard import dictionary
 from validator.engine.text import charset_of, decode_value, shorten
 
 INSTANCE_COERCION_DATETIME = 0x00080015
+RECORDS = frozenset({ORIGINAL_ATTRIBUTES, CONTRIBUTING_EQUIPMENT, INSTANCE_COERCION_DATETIME})
+"""What tells of the work on an instance: most hops leave them alone."""
 MEDIA_STORAGE_SOP_INSTANCE_UID, TRANSFER_SYNTAX_UID = 0x00020003, 0x00020010
 VALUES_SHOWN = 6
 """Elements of an item that was added or removed."""
@@ -72,7 +75,7 @@ class _Author(NamedTuple):
             level=level,
             before=texts[0],
             after=texts[1],
-            impact=_impact(naming, tag, nested=len(place) > 1),
+            impact=_impact(naming, tag, nested=bool(place) and place[0] != tag),
             also=naming.also,
             count=count,
             declared=declaration.verdict,
@@ -115,7 +118,8 @@ def compare_lineage(
             earlier=tuple((label, headers[label]) for label in labels[:index]),
             comparison=Comparison(survey.renaming(hop), (dict(pair[0].bulk), dict(pair[1].bulk))),
         )
-        devices = contributors(step.differences)
+        records = [difference for difference in step.differences if difference.tag in RECORDS]
+        devices = contributors(records)
         author = _Author(
             capture_before=before,
             capture=after,
@@ -123,19 +127,19 @@ def compare_lineage(
             file_before=pair[0].file,
             file_after=pair[1].file,
             writer=writer_of(step.after, devices),
-            declared=declarations((step.before, step.after), step.differences, step.comparison.renamed),
-            traces=_traces(step, devices),
+            declared=declarations((step.before, step.after), records, step.comparison.renamed),
+            traces=_traces(records, devices),
         )
         changes += sorted(_changes(step, author), key=_place)
     return changes
 
 
-def _traces(step: Step, devices: Sequence[Contributor]) -> tuple[tuple[str, str], ...]:
+def _traces(records: Sequence[Difference], devices: Sequence[Contributor]) -> tuple[tuple[str, str], ...]:
     """Devices that are new in Contributing Equipment, and an Instance Coercion DateTime that is."""
     named = list(dict.fromkeys(device.text for device in devices if device.text))
     coerced = (
         decode_value(difference.after)
-        for difference in step.differences
+        for difference in records
         if difference.tag == INSTANCE_COERCION_DATETIME and not difference.is_nested and difference.after is not None
     )
     found = (("contributing_equipment", shorten(" · ".join(named))), ("coerced_at", next(coerced, "")))
