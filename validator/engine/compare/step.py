@@ -1,7 +1,7 @@
 """One hop of one lineage: the two headers, and what the case knows around them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from validator.engine.compare.outline import Outline
 from validator.engine.compare.reading import texts
 from validator.engine.compare.survey import Hop, Survey
 from validator.engine.hierarchy import Citation, citations, uids_of
-from validator.engine.model import PLAIN_SYNTAXES, Header
+from validator.engine.model import PLAIN_SYNTAXES, Header, SampleComparison, SampleOutcome
 from validator.engine.pixels.digest import BLANK, NATIVE
 from validator.engine.text.display import STRING_VRS
 
@@ -22,6 +22,13 @@ DAY = 86_400_000_000
 """Microseconds."""
 QUARTER = 900_000_000
 """A quarter of an hour in microseconds: time zones differ by multiples of it."""
+
+NOT_DECODED = "not decoded here"
+
+
+def not_decoded() -> SampleComparison:
+    """What is known of the samples where nothing decodes them."""
+    return SampleComparison(SampleOutcome.UNDECIDED, NOT_DECODED)
 
 
 @dataclass(frozen=True)
@@ -39,11 +46,18 @@ class Step:
     earlier: tuple[tuple[str, Header], ...] = ()
     """The captures before the hop's first that hold the instance, oldest first, by label."""
     comparison: Comparison = field(default_factory=lambda: Comparison(str, ({}, {})))
+    compare_samples: Callable[[], SampleComparison] = not_decoded
+    """Decodes the pixel data of both headers, which takes long."""
 
     @cached_property
     def differences(self) -> list[Difference]:
         """All places that differ, as they stand in the file."""
         return self.comparison.run(self.before, self.after)
+
+    @cached_property
+    def samples(self) -> SampleComparison:
+        """How the decoded samples of both instances compare."""
+        return self.compare_samples()
 
     @cached_property
     def citations(self) -> list[Citation]:

@@ -1,7 +1,8 @@
 """One lineage through all captures: every change, blamed on the hop where it first shows."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,11 +20,11 @@ from validator.engine.compare.noise import is_group_length
 from validator.engine.compare.opaque import opaque_items
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.reading import Side
-from validator.engine.compare.step import Step
+from validator.engine.compare.step import Step, not_decoded
 from validator.engine.compare.survey import Survey
 from validator.engine.compare.writer import writer_of
 from validator.engine.hierarchy.citations import ORIGINAL_ATTRIBUTES
-from validator.engine.model import Change, Element, Header, Impact, Level, Lineage, tag_text
+from validator.engine.model import Change, Element, Header, Impact, Level, Lineage, SampleComparison, tag_text
 from validator.engine.standard import dictionary
 from validator.engine.text import charset_of, decode_value, shorten
 
@@ -93,13 +94,19 @@ def _impact(naming: Naming, tag: int, *, nested: bool) -> Impact:
 
 
 def compare_lineage(
-    lineage: Lineage, headers: Mapping[str, Header], survey: Survey, *, outlines: Mapping[str, Outline]
+    lineage: Lineage,
+    headers: Mapping[str, Header],
+    survey: Survey,
+    *,
+    outlines: Mapping[str, Outline],
+    samples: Callable[[str, str], SampleComparison] | None = None,
 ) -> list[Change]:
     """Compare one instance over all captures, from left to right; each change is told once, where it first shows.
 
     ``headers`` and ``outlines`` are by capture label, of the first file that the lineage has there. A capture that
     lacks the instance, or whose header is not at hand, is passed over: the change then lies on the interval from
-    ``capture_before`` to ``capture``. Kinds that only many instances prove are left to ``settle``.
+    ``capture_before`` to ``capture``. Kinds that only many instances prove are left to ``settle``. ``samples`` compares
+    the decoded pixel data of two captures, by their labels; it is asked only where nothing less decides.
     """
     present = [at for at, label in enumerate(survey.labels) if label in headers and label in outlines]
     labels = [survey.labels[at] for at in present]
@@ -117,6 +124,7 @@ def compare_lineage(
             index=index,
             earlier=tuple((label, headers[label]) for label in labels[:index]),
             comparison=Comparison(survey.renaming(hop), (dict(pair[0].bulk), dict(pair[1].bulk))),
+            compare_samples=partial(samples, before, after) if samples else not_decoded,
         )
         records = [difference for difference in step.differences if difference.tag in RECORDS]
         devices = contributors(records)

@@ -22,6 +22,8 @@ class SampleComparison(NamedTuple):
     outcome: SampleOutcome
     reason: str = ""
     """Why nothing was decided, or what kept the samples from being compared one by one; in plain words."""
+    same_bytes: bool = False
+    """Whether native pixel data are the same to the byte, so that nothing but their description can differ."""
     frames: int = 0
     frames_differing: int = 0
     first_frame: int = 0
@@ -30,7 +32,7 @@ class SampleComparison(NamedTuple):
     """How many there are on each side; 0 where they were not compared one by one."""
     samples_differing: int = 0
     largest: float = 0.0
-    """The largest absolute difference; infinite where only one side is a number (Float Pixel Data)."""
+    """The largest absolute difference; of Float Pixel Data among those that are numbers."""
     mean: float = 0.0
     """The mean absolute difference over all samples."""
     psnr: float | None = None

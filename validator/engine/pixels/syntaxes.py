@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from validator.engine.model import PLAIN_SYNTAXES
 from validator.engine.pixels.description import MONOCHROME, RETIRED
+from validator.engine.standard.uids import uid
 
 ROOT = "1.2.840.10008.1.2"
 GREY_OR_PALETTE = (*MONOCHROME, "PALETTE COLOR")
@@ -69,3 +70,11 @@ CODECS: dict[str, Codec] = {
 def is_native(syntax: str) -> bool:
     """Whether pixel data stand uncompressed and without fragments in this Transfer Syntax."""
     return syntax in PLAIN_SYNTAXES
+
+
+def syntax_name(syntax: str) -> str:
+    """A transfer syntax in the words that reports use: its codec, else its name, else the UID itself."""
+    if syntax in CODECS:
+        return CODECS[syntax].name
+    entry = uid(syntax)
+    return entry.name.split(":")[0] if entry else syntax

@@ -14,10 +14,10 @@ import numpy.typing as npt
 from validator.engine.pixels.codestream import JPEG2000, Coding, coding
 from validator.engine.pixels.decoding.extent import Extent, is_whole, read_extent
 from validator.engine.pixels.decoding.form import RGB, YBR, Form, Frame
-from validator.engine.pixels.decoding.picture import Undecodable, codec_name
+from validator.engine.pixels.decoding.picture import Undecodable
 from validator.engine.pixels.decoding.samples import decode_native, decode_rle, inflate
 from validator.engine.pixels.digest import HEAD
-from validator.engine.pixels.syntaxes import ROOT
+from validator.engine.pixels.syntaxes import ROOT, syntax_name
 
 Array = npt.NDArray[Any]
 Codec = Callable[[bytes, Extent], Array]
@@ -43,7 +43,7 @@ def decode(form: Form, content: bytes, *, first_bit: int = 0) -> Frame:
 
 
 def _decode_codestream(form: Form, content: bytes) -> Frame:
-    name, methods = codec_name(form.syntax), METHODS.get(form.syntax)
+    name, methods = syntax_name(form.syntax), METHODS.get(form.syntax)
     if methods is None:
         raise Undecodable(f"{name} is not decoded here")
     extent = read_extent(content)

@@ -1,14 +1,14 @@
 """Two instances, their samples compared: the bytes of their frames go to a child that decodes and measures them."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
 from validator.engine.header import Source
 from validator.engine.model import Header, SampleComparison, SampleOutcome
 from validator.engine.pixels.decoding.child import Child, Lost
-from validator.engine.pixels.decoding.frames import frames_of
+from validator.engine.pixels.decoding.frames import frames_of, is_same_native
 from validator.engine.pixels.decoding.limits import LARGEST_FRAME, LARGEST_PICTURE, SECONDS
 from validator.engine.pixels.decoding.picture import Picture, Undecodable, picture_of
 
@@ -38,7 +38,7 @@ class SampleComparer:
         self._child.close()
 
     def compare(self, before: tuple[Source, Header], after: tuple[Source, Header]) -> SampleComparison:
-        """Never raises on content; raises the ``OSError`` of a source that cannot be read any more."""
+        """What decoding both gave; never raises, whatever the bytes are and whether they can be read any more."""
         sides = []
         for name, (source, header) in (("before", before), ("after", after)):
             try:
@@ -46,13 +46,25 @@ class SampleComparer:
             except Undecodable as reason:
                 return _undecided(f"{reason} ({name})")
         one, other = sides
-        misfit = _misfit(one, other)
-        if misfit:
-            return SampleComparison(SampleOutcome.DIFFERENT, misfit)
         try:
-            return self._decide(one, other)
+            if is_same_native(one, other):
+                return SampleComparison(SampleOutcome.EQUAL, same_bytes=True)
+            misfit = _misfit(one, other)
+            return SampleComparison(SampleOutcome.DIFFERENT, misfit) if misfit else self._decide(one, other)
         except (Undecodable, Lost) as reason:
             return _undecided(str(reason))
+        except OSError:
+            return _undecided("a file cannot be read any more")
+
+    def between(
+        self, sources: Mapping[str, Source], headers: Mapping[str, Header]
+    ) -> Callable[[str, str], SampleComparison]:
+        """``compare`` for one instance, asked by the names of two captures that both mappings know."""
+
+        def compare(before: str, after: str) -> SampleComparison:
+            return self.compare((sources[before], headers[before]), (sources[after], headers[after]))
+
+        return compare
 
     def _decide(self, one: Picture, other: Picture) -> SampleComparison:
         until = time.monotonic() + self._seconds

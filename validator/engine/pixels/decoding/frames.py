@@ -7,10 +7,10 @@ from validator.engine.header import read_value
 from validator.engine.model import Fragment
 from validator.engine.pixels.codestream import JPEG, JPEG2000
 from validator.engine.pixels.decoding.limits import LARGEST_CODESTREAM
-from validator.engine.pixels.decoding.picture import Picture, Undecodable, codec_name
-from validator.engine.pixels.digest import WORD_CODES
+from validator.engine.pixels.decoding.picture import Picture, Undecodable
+from validator.engine.pixels.digest import CHUNK, WORD_CODES
 from validator.engine.pixels.fragments import basic_offsets, starts, wrong_offset
-from validator.engine.pixels.syntaxes import CODECS
+from validator.engine.pixels.syntaxes import CODECS, syntax_name
 from validator.engine.standard.representations import word_size
 
 BEGINNINGS = (JPEG + b"\xff", JPEG2000)
@@ -26,6 +26,17 @@ def frames_of(picture: Picture) -> Iterator[bytes]:
     if not picture.is_native:
         return _compressed(picture)
     return _native(picture)
+
+
+def is_same_native(one: Picture, other: Picture) -> bool:
+    """Whether both are native and the same to the byte, whatever is said of them, byte order apart."""
+    if not (one.is_native and other.is_native and one.element.length == other.element.length):
+        return False
+    for start in range(0, one.element.length, CHUNK):
+        stop = min(start + CHUNK, one.element.length)
+        if _words(one, start, stop) != _words(other, start, stop):
+            return False
+    return True
 
 
 def _native(picture: Picture) -> Iterator[bytes]:
@@ -75,7 +86,7 @@ def _read(picture: Picture, offset: int, length: int) -> bytes:
 def _compressed(picture: Picture) -> Iterator[bytes]:
     codec = CODECS.get(picture.syntax)
     if codec is None:
-        raise Undecodable(f"{codec_name(picture.syntax) or 'this transfer syntax'} cannot be decoded here")
+        raise Undecodable(f"{syntax_name(picture.syntax) or 'this transfer syntax'} cannot be decoded here")
     if codec.is_video:
         raise Undecodable(f"{codec.name} video is not decoded here")
     if codec.is_remote:

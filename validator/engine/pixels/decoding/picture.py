@@ -6,8 +6,6 @@ from validator.engine.header import Source
 from validator.engine.model import Element, Header
 from validator.engine.pixels.description import Description
 from validator.engine.pixels.digest import PIXEL_DATA, describe
-from validator.engine.pixels.syntaxes import CODECS
-from validator.engine.standard.uids import uid
 
 FLOATS = {0x7FE00008: 32, 0x7FE00009: 64}
 """Bits of a sample of Float and Double Float Pixel Data."""
@@ -81,11 +79,3 @@ def picture_of(source: Source, header: Header) -> Picture:
     if missing:
         raise Undecodable(f"{missing[0]} is missing or not usable")
     return picture
-
-
-def codec_name(syntax: str) -> str:
-    """A transfer syntax in the words that reports use."""
-    if syntax in CODECS:
-        return CODECS[syntax].name
-    entry = uid(syntax)
-    return entry.name.split(":")[0] if entry else syntax
