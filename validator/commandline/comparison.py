@@ -24,6 +24,7 @@ from validator.engine.compare import (
 from validator.engine.contract import Expectations, ExpectationTally
 from validator.engine.header import scan
 from validator.engine.model import Change, ChangeGroup, ExpectationResult, Facts, FaultKind, Level, Sentence
+from validator.engine.pixels.decoding import SampleComparer
 from validator.engine.report import CaptureSize, CompareReport, is_unexpected
 from validator.engine.verdict import sentences
 
@@ -115,14 +116,17 @@ def _changes(
 ) -> Iterator[Change]:
     facts = survey(outlines, pairing)
     outlined = [{one.file: one for one in ones} for _label, ones in outlines]
-    for lineage in progress(pairing.lineages, "Instances compared:"):
-        headers, theirs = {}, {}
-        for capture, known, names in zip(captures, outlined, lineage.files, strict=True):
-            if not names:
-                continue
-            try:
-                headers[capture.label] = scan(capture.paths[names[0]])
-                theirs[capture.label] = known[names[0]]
-            except OSError as error:
-                troubles.note(f"{capture.label}/{names[0]}", error)
-        yield from compare_lineage(lineage, headers, facts, outlines=theirs)
+    with SampleComparer() as comparer:
+        for lineage in progress(pairing.lineages, "Instances compared:"):
+            paths, headers, theirs = {}, {}, {}
+            for capture, known, names in zip(captures, outlined, lineage.files, strict=True):
+                if not names:
+                    continue
+                path = capture.paths[names[0]]
+                try:
+                    headers[capture.label] = scan(path)
+                    paths[capture.label], theirs[capture.label] = path, known[names[0]]
+                except OSError as error:
+                    troubles.note(f"{capture.label}/{names[0]}", error)
+            samples = comparer.between(paths, headers)
+            yield from compare_lineage(lineage, headers, facts, outlines=theirs, samples=samples)
