@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from validator.engine.compare import compare_lineage
+from validator.engine.compare import DeidentificationTally, compare_lineage
 from validator.engine.header import scan
 from validator.engine.model import Change
-from validator.engine.verdict.delta import DeltaTally
+from validator.engine.verdict import DeltaTally
 from validator.intake import spool
 from validator.jobs.queue import Lease
 from validator.models import Capture, Member
@@ -19,22 +20,30 @@ from validator.services.pairing import paired
 from validator.services.reading import Reading
 
 
-class Compared(NamedTuple):
+@dataclass(slots=True)
+class Compared:
     """What one job leaves behind."""
 
-    changes: tuple[tuple[int, list[Change]], ...]
-    """Lineage and its changes, for each lineage that has any."""
     delta: DeltaTally
     """What became of the findings of these lineages."""
+    deidentification: DeidentificationTally = field(default_factory=DeidentificationTally)
+    changes: list[tuple[int, list[Change]]] = field(default_factory=list)
+    """Lineage and its changes, for each lineage that has any."""
 
     def to_json(self) -> dict[str, Any]:
-        changes = [[lineage, list(map(packing.change_to_json, found))] for lineage, found in self.changes]
-        return {"changes": changes, "delta": self.delta.to_json()}
+        return {
+            "changes": [[lineage, list(map(packing.change_to_json, found))] for lineage, found in self.changes],
+            "delta": self.delta.to_json(),
+            "deidentification": self.deidentification.to_json(),
+        }
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "Compared":
-        changes = tuple((lineage, list(map(packing.change_from_json, rows))) for lineage, rows in row["changes"])
-        return cls(changes, DeltaTally.from_json(row["delta"]))
+        return cls(
+            DeltaTally.from_json(row["delta"]),
+            DeidentificationTally.from_json(row["deidentification"]),
+            [(lineage, list(map(packing.change_from_json, rows))) for lineage, rows in row["changes"]],
+        )
 
 
 class Place(NamedTuple):
@@ -46,12 +55,12 @@ class Place(NamedTuple):
 
 
 def run(lease: Lease) -> Outcome:
-    """Compare the lineages with these numbers; the result is a list of changes for each that has any."""
+    """Compare the lineages with these numbers."""
     known = paired(lease.analysis)
     places = places_of(lease)
     readings = readings_of(lease.analysis, {place.ordinal for chain in places.values() for place in chain})
-    delta = DeltaTally(known.survey.labels)
-    found: list[tuple[int, list[Change]]] = []
+    labels = known.survey.labels
+    compared = Compared(DeltaTally(labels))
     for lineage in known.pairing.lineages[lease.first - 1 : lease.last]:
         chain = places[lineage.id]
         if len(chain) < 2:
@@ -61,19 +70,20 @@ def run(lease: Lease) -> Outcome:
         seen = {place.label: outline for place in chain if (outline := readings[place.ordinal].outline) is not None}
         changes = compare_lineage(lineage, headers, known.survey, outlines=seen)
         if changes:
-            found.append((lineage.id, changes))
-        delta.add(lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in chain])
-    return Outcome(result=packing.pack(Compared(tuple(found), delta).to_json()))
+            compared.changes.append((lineage.id, changes))
+        compared.delta.add(lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in chain])
+        compared.deidentification.add(headers, changes, labels)
+    return Outcome(result=packing.pack(compared.to_json()))
 
 
-def compared(analysis: int) -> Iterator[Compared]:
+def results(analysis: int) -> Iterator[Compared]:
     """What the jobs left behind, by lineage."""
     return map(Compared.from_json, packing.results(analysis, Phase.COMPARE))
 
 
 def raw_changes(analysis: int) -> Iterator[Change]:
     """Every change as the comparison of its lineage left it, lineage by lineage."""
-    for chunk in compared(analysis):
+    for chunk in results(analysis):
         for _, changes in chunk.changes:
             yield from changes
 

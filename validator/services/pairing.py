@@ -3,13 +3,13 @@
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from validator.engine.compare import Outline, Pairing, Survey, pair, survey
+from validator.engine.compare import Outline, Pairing, Survey, bearings, pair, survey
 from validator.engine.model import CollectionFinding
 from validator.engine.rules import Identity, check_collection
 from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, ChunkResult, Instance, Member
 from validator.models.analysis import Phase
-from validator.services import packing
+from validator.services import packing, tables
 from validator.services.outcome import Outcome
 from validator.services.reading import Reading
 
@@ -59,7 +59,9 @@ def run(lease: Lease) -> Outcome:
         tuple(_judge_together(identities[capture.pk], outlines[capture.pk]) for capture in captures),
     )
     enter(analysis, captures, pairing)
-    return Outcome(result=packing.pack(paired.to_json()))
+    facts = bearings(seen, pairing, paired.survey)
+    place = {capture.label: capture.position for capture in captures}
+    return Outcome(result=packing.pack(paired.to_json()), write=lambda: tables.write(analysis, facts, place))
 
 
 def _judge_together(identities: list[Identity], outlines: list[Outline]) -> tuple[CollectionFinding, ...]:

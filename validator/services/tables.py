@@ -23,6 +23,8 @@ from validator.services.values import restore
 
 Table = Row.Table
 BATCH = 500
+ODD = "odd"
+"""The key of studies and series that are not the same at every capture."""
 
 
 class Shape(NamedTuple):
@@ -34,7 +36,7 @@ class Shape(NamedTuple):
 
 
 SHAPES = {
-    Table.STUDIES: Shape(EntityCount, attrgetter("study")),
+    Table.STUDIES: Shape(EntityCount, lambda entity: ODD if is_odd(entity) else ""),
     Table.AMBIGUOUS: Shape(Ambiguity, attrgetter("capture")),
     Table.NODES: Shape(ReferenceNode, lambda node: str(node.id)),
     Table.LINKS: Shape(ReferenceLink, attrgetter("state")),
@@ -44,6 +46,12 @@ SHAPES = {
     Table.PRIVACY: Shape(Deidentification, attrgetter("profile")),
     Table.EXPECTATIONS: Shape(ExpectationResult, lambda result: str(result.number)),
 }
+
+
+def is_odd(entity: EntityCount) -> bool:
+    """Whether a study or series is not the same at every capture."""
+    scattered = any(len(uids) > 1 for uids in (*entity.uids, *entity.studies)) or any(entity.merged)
+    return scattered or len(set(entity.counts)) > 1 or entity.files != entity.counts or any(entity.missing)
 
 
 def write(analysis: Analysis, facts: Facts, place: Mapping[str, int]) -> None:
@@ -63,9 +71,11 @@ def write(analysis: Analysis, facts: Facts, place: Mapping[str, int]) -> None:
     Row.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def read(run: Analysis, table: Table, *, first: int = 0, most: int | None = None, **only: Any) -> list[Any]:
+def read(
+    run: Analysis, table: Table, *, first: int = 0, most: int | None = None, only: Mapping[str, Any] | None = None
+) -> list[Any]:
     """The values of a table in their order, from the ``first`` on; ``only`` narrows by capture or key."""
-    rows = Row.objects.filter(analysis=run, table=table, **only).order_by("rank")
+    rows = Row.objects.filter(analysis=run, table=table, **(only or {})).order_by("rank")
     values = rows.values_list("value", flat=True)[first : None if most is None else first + most]
     return [restore(SHAPES[table].kind, value) for value in values]
 

@@ -16,6 +16,7 @@ from validator.services.report.matrix import change_matrix
 from validator.services.report.overview import Overview, overview_of
 from validator.services.report.references import reference_page
 from validator.services.report.run import NotRun, Run, find_run
+from validator.services.report.studies import study_table
 from validator.views.progress import progress_page
 
 Reader = Callable[[Run, Filters, Overview], dict[str, Any]]
@@ -51,7 +52,8 @@ def _references(run: Run, filters: Filters, overview: Overview) -> dict[str, Any
 
 
 def _instances(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
-    return {"table": instance_table(run, filters)}
+    studies = study_table(run, filters)
+    return {"studies": studies, "table": studies if filters.by == "study" else instance_table(run, filters)}
 
 
 def _files(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:

@@ -34,6 +34,7 @@ RULE = InferredRule(
     expressions=(("what for", "how"),),
 )
 STUDY = EntityCount(
+    entity="series",
     study="1.2.3",
     series="1.2.3.4",
     modality="CT",
@@ -90,7 +91,7 @@ def test_every_value_is_read_as_it_was_written(run: Analysis) -> None:
 def test_a_table_is_read_a_part_at_a_time(run: Analysis) -> None:
     tables.write(run, FACTS, {"router": 1, "archive": 2})
     assert tables.read(run, Row.Table.RULES, first=1, most=1) == [FACTS.rules[1]]
-    assert tables.read(run, Row.Table.RULES, capture=2, key="(0008,0050)") == [RULE]
+    assert tables.read(run, Row.Table.RULES, only={"capture": 2, "key": "(0008,0050)"}) == [RULE]
 
 
 def test_a_field_that_a_value_gained_since_is_read_with_its_default(run: Analysis) -> None:
@@ -98,7 +99,7 @@ def test_a_field_that_a_value_gained_since_is_read_with_its_default(run: Analysi
     for row in Row.objects.filter(table=Row.Table.RULES):
         del row.value["expressions"]
         row.save()
-    assert tables.read(run, Row.Table.RULES, capture=2) == [RULE._replace(expressions=())]
+    assert tables.read(run, Row.Table.RULES, only={"capture": 2}) == [RULE._replace(expressions=())]
 
 
 def test_a_field_that_is_not_known_does_not_fit(run: Analysis) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-LEVELS = ("meaning", "encoding", "all")
+LEVELS = ("meaning", "encoding", "expected", "all")
+"""Of changes: those of meaning and of encoding that nothing allows, those that are expected, and all."""
+ORDERS = ("severity", "symptom", "study")
 
 
 class Filters(NamedTuple):
@@ -21,7 +23,8 @@ class Filters(NamedTuple):
     state: str = ""
     presence: str = ""
     by: str = "severity"
-    """How findings are sorted under headings: by severity, or by what people notice."""
+    """How findings are sorted under headings: by severity, or by what people notice. Of instances: ``study`` lists
+    studies and series instead."""
     group: int | None = None
     sought: str = ""
     row: str = ""
@@ -66,7 +69,7 @@ def parse(query: Mapping[str, str]) -> Filters:
         level=level if level in LEVELS else "meaning",
         state=query.get("state", ""),
         presence=query.get("presence", ""),
-        by="symptom" if query.get("by") == "symptom" else "severity",
+        by=by if (by := query.get("by", "")) in ORDERS else "severity",
         group=number_of(query.get("group")),
         sought=query.get("q", "").strip(),
         row=query.get("row", ""),

@@ -30,13 +30,15 @@ class HopCount(NamedTuple):
     """Kinds of ``instance.*`` with the number of lineages, the worst first."""
     encoding: int = 0
     """Differences of level encoding that do harm: what the receiver can no longer read."""
+    expected: int = 0
+    """What the expectations allow, of either level and of instances; it is counted nowhere else."""
 
 
 def hop_counts(analyses: Iterable[int]) -> Mapping[int, Mapping[int, HopCount]]:
     """By analysis and position of the capture that the hop leads to; hops that changed nothing are left out."""
     wanted = list(analyses)
     counted: dict[int, dict[int, HopCount]] = defaultdict(dict)
-    changes = Group.objects.filter(analysis__in=wanted, scope=Group.Scope.CHANGE)
+    changes = Group.objects.filter(analysis__in=wanted, scope=Group.Scope.CHANGE, expected=False)
     meaning = changes.filter(level="meaning").values("analysis", "capture")
     for row in meaning.annotate(kinds=Count("code", distinct=True), changes=Sum("n")).order_by("analysis", "capture"):
         counted[row["analysis"]][row["capture"] or 0] = HopCount(row["kinds"], row["changes"])
@@ -46,8 +48,12 @@ def hop_counts(analyses: Iterable[int]) -> Mapping[int, Mapping[int, HopCount]]:
         count = counted[analysis].get(capture or 0, HopCount())
         counted[analysis][capture or 0] = count._replace(encoding=entries)
     _add_presence(wanted, counted)
-    worst = Group.objects.filter(analysis__in=wanted, scope__in=[Group.Scope.CHANGE, Group.Scope.PRESENCE])
-    impacts = worst.exclude(harmless).values_list("analysis", "capture", "impact").distinct()
+    both = Group.objects.filter(analysis__in=wanted, scope__in=[Group.Scope.CHANGE, Group.Scope.PRESENCE])
+    allowed = both.filter(expected=True).values_list("analysis", "capture").annotate(entries=Sum("n"))
+    for analysis, capture, entries in allowed.order_by("analysis", "capture"):
+        count = counted[analysis].get(capture or 0, HopCount())
+        counted[analysis][capture or 0] = count._replace(expected=entries)
+    impacts = both.filter(expected=False).exclude(harmless).values_list("analysis", "capture", "impact").distinct()
     for analysis, capture, impact in impacts.order_by("analysis", "capture", "impact"):
         count = counted[analysis].get(capture or 0, HopCount())
         counted[analysis][capture or 0] = count._replace(impact=_worse(count.impact, impact))
@@ -55,7 +61,7 @@ def hop_counts(analyses: Iterable[int]) -> Mapping[int, Mapping[int, HopCount]]:
 
 
 def _add_presence(analyses: list[int], counted: dict[int, dict[int, HopCount]]) -> None:
-    found = Group.objects.filter(analysis__in=analyses, scope=Group.Scope.PRESENCE)
+    found = Group.objects.filter(analysis__in=analyses, scope=Group.Scope.PRESENCE, expected=False)
     sums = found.values_list("analysis", "capture", "code").annotate(lineages=Sum("members"))
     order = list(PRESENCE)
     for analysis, capture, kind, lineages in sorted(sums, key=lambda row: order.index(row[2])):

@@ -87,7 +87,7 @@ def change_matrix(run: Run, filters: Filters, *, total: int) -> Matrix:
     pinned = pinned_values(run)
     if not filters.narrowed:
         _add_pinned(run, by_path)
-    whole = _whole_rows(run, filters, by_path) if filters.narrowed else by_path
+    whole = _whole_rows(run, filters, by_path)
     places = list(_places(by_path, filters))
     lineages = _lineages({path: by_path[path] for place in places for path in place.paths})
     sections = tuple(
@@ -107,8 +107,10 @@ def change_matrix(run: Run, filters: Filters, *, total: int) -> Matrix:
 def chosen_groups(run: Run, filters: Filters) -> list[Group]:
     """The groups of changes that the filters leave, worst first."""
     found = Group.objects.filter(analysis=run.analysis, scope=Group.Scope.CHANGE).order_by("rank")
-    if filters.level != "all":
-        found = found.filter(level=filters.level)
+    if filters.level == "expected":
+        found = found.filter(expected=True)
+    elif filters.level != "all":
+        found = found.filter(level=filters.level, expected=False)
     if filters.hop is not None:
         found = found.filter(capture=filters.hop)
     if filters.kind:
@@ -120,9 +122,15 @@ def chosen_groups(run: Run, filters: Filters) -> list[Group]:
 
 
 def _whole_rows(run: Run, filters: Filters, by_path: dict[str, list[Group]]) -> dict[str, list[Group]]:
-    """All changes of the paths that are left: a filter chooses rows, and what the other hops did stays true in them."""
-    rows: dict[str, list[Group]] = defaultdict(list)
-    for group in chosen_groups(run, Filters(level=filters.level)):
+    """All changes of the paths that are left: a filter chooses rows, and what the other hops did stays true in them.
+
+    So does what was expected of them.
+    """
+    whole = chosen_groups(run, Filters(level=filters.level))
+    if filters.level != "expected":
+        whole += [group for group in chosen_groups(run, Filters(level="expected")) if group.level == filters.level]
+    rows: dict[str, list[Group]] = {path: [] if groups else groups for path, groups in by_path.items()}
+    for group in whole:
         if group.path in by_path:
             rows[group.path].append(group)
     return rows

@@ -132,14 +132,14 @@ def reference_page(run: Run, filters: Filters) -> ReferencePage:
 
 def _links(run: Run) -> list[ReferenceLink]:
     """The broken ones first, then as many others as there is room for."""
-    found: list[ReferenceLink] = tables.read(run.analysis, Row.Table.LINKS, most=MOST_LINKS, key__in=BROKEN)
+    found: list[ReferenceLink] = tables.read(run.analysis, Row.Table.LINKS, most=MOST_LINKS, only={"key__in": BROKEN})
     others = [state for state in ReferenceState if not state.is_broken]
-    return found + tables.read(run.analysis, Row.Table.LINKS, most=MOST_LINKS - len(found), key__in=others)
+    return found + tables.read(run.analysis, Row.Table.LINKS, most=MOST_LINKS - len(found), only={"key__in": others})
 
 
 def _nodes(run: Run, links: Sequence[ReferenceLink]) -> list[ReferenceNode]:
     wanted = {str(number) for link in links for number in (link.source, link.target)}
-    return tables.read(run.analysis, Row.Table.NODES, key__in=sorted(wanted)[:MOST_LINKS])
+    return tables.read(run.analysis, Row.Table.NODES, only={"key__in": sorted(wanted)[:MOST_LINKS]})
 
 
 def _chosen(hops: Sequence[HopChoice], filters: Filters) -> int:
