@@ -1,9 +1,10 @@
 """The verdict on files by themselves, from the rules that they break."""
 
 import validator.engine.rules  # noqa: F401  the rules register themselves
-from validator.engine.catalogue import RULES
-from validator.engine.model import Evidence, Impact, Sentence, Severity, Topic
-from validator.engine.verdict import RuleTally, clean_sentence, finding_sentences
+from validator.engine.catalogue import RULES, Rule
+from validator.engine.model import DeltaState, Evidence, FindingDelta, Impact, Sentence, Severity, Topic
+from validator.engine.verdict import Case, RuleTally, clean_sentence, finding_sentences
+from validator.engine.verdict.findings import delta_sentences
 
 
 def test_errors_come_first_then_what_most_files_break() -> None:
@@ -50,3 +51,55 @@ def test_clean_files_are_called_clean() -> None:
 def test_where_no_file_was_read_nothing_is_called_clean() -> None:
     text = "Nothing was checked: there is no DICOM file here."
     assert clean_sentence(0) == Sentence(Impact.DEGRADES, None, text, 0, 0, topic=Topic.FINDINGS)
+
+
+def delta(rule: Rule, state: DeltaState, count: int, *, capture: str = "b", path: str = "(0010,0020)") -> FindingDelta:
+    return FindingDelta("a", capture, rule.code, rule.severity, path, state, count, (1,))
+
+
+def rules(severity: Severity, number: int) -> list[Rule]:
+    return [rule for rule in RULES.values() if rule.severity is severity][:number]
+
+
+def test_a_hop_is_told_by_the_errors_that_it_introduced() -> None:
+    first, second, third = rules(Severity.ERROR, 3)
+    (mild,) = rules(Severity.WARNING, 1)
+    found = [
+        delta(first, DeltaState.INTRODUCED, 3),
+        delta(second, DeltaState.INTRODUCED, 1200),
+        delta(second, DeltaState.INTRODUCED, 4, path="(0008,0050)"),
+        delta(mild, DeltaState.INTRODUCED, 9),
+        delta(third, DeltaState.FIXED, 5),
+        delta(third, DeltaState.INHERITED, 7),
+    ]
+    (told,) = delta_sentences(Case("ab", [], []), found)
+    assert told.sentence == Sentence(
+        Impact.BREAKS,
+        "b",
+        f"b introduced 2 kinds of errors and 1 kind of warning: {second.name}, {first.name} and {mild.name}; "
+        "fixed 1 kind of error",
+        1200,
+        0,
+        f"{second.code} in 1,200, {first.code} in 3, {mild.code} in 9",
+        topic=Topic.DELTA,
+        evidence=(
+            Evidence("b", first.code, "(0010,0020)"),
+            Evidence("b", second.code, "(0010,0020)"),
+            Evidence("b", second.code, "(0008,0050)"),
+            Evidence("b", mild.code, "(0010,0020)"),
+            Evidence("b", third.code, "(0010,0020)"),
+        ),
+    )
+
+
+def test_a_hop_that_only_mends_is_told_without_alarm() -> None:
+    (error,), (mild,) = rules(Severity.ERROR, 1), rules(Severity.WARNING, 1)
+    (told,) = delta_sentences(Case("ab", [], []), [delta(error, DeltaState.FIXED, 5), delta(mild, DeltaState.FIXED, 2)])
+    assert told.sentence.impact is None
+    assert told.sentence.text == f"b fixed 1 kind of error and 1 kind of warning: {error.name} and {mild.name}"
+
+
+def test_what_was_there_before_and_notes_are_no_news() -> None:
+    (error,), (note,) = rules(Severity.ERROR, 1), rules(Severity.INFO, 1)
+    found = [delta(error, DeltaState.INHERITED, 5), delta(note, DeltaState.INTRODUCED, 5)]
+    assert delta_sentences(Case("ab", [], []), found) == []

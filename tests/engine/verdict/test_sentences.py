@@ -5,10 +5,11 @@ from pydicom import Dataset
 from pydicom.sequence import Sequence
 
 from tests import build
-from tests.engine.compare.harness import Capture, trace
+from tests.engine.compare.harness import Capture
+from tests.engine.verdict.telling import files, told, verdict_of, well
 from validator.engine.catalogue import KINDS
 from validator.engine.model import Evidence, Facts, Level, Sentence, Topic
-from validator.engine.verdict import NO_FACTS, Case, sentences, verdict
+from validator.engine.verdict import Case, verdict
 from validator.engine.verdict.wording import PHRASES, listed
 
 ROOT = build.ROOT
@@ -16,35 +17,8 @@ NEW = "2.25.4711"
 BY = "writer BUILDER_1 · not declared in Original Attributes"
 
 
-def verdict_of(*captures: Capture, facts: Facts = NO_FACTS) -> list[Sentence]:
-    traced = trace(*captures)
-    labels = [chr(ord("a") + position) for position in range(len(captures))]
-    lineages, presence = traced.pairing.lineages, traced.pairing.presence
-    return sentences(traced.changes, labels=labels, lineages=lineages, presence=presence, facts=facts)
-
-
-def told(*captures: Capture, facts: Facts = NO_FACTS) -> list[Sentence]:
-    """What happened: the verdict without the sentence that says what is well."""
-    return [each for each in verdict_of(*captures, facts=facts) if each.topic is not Topic.COMPLETENESS]
-
-
-def well(*captures: Capture, facts: Facts = NO_FACTS) -> list[tuple[str, str]]:
-    """What is well, with its detail."""
-    of_all = verdict_of(*captures, facts=facts)
-    return [(each.text, each.detail) for each in of_all if each.topic is Topic.COMPLETENESS]
-
-
 def lines(*captures: Capture) -> list[tuple[str | None, str, int, int]]:
     return [(each.impact, each.text, each.count, each.total) for each in told(*captures)]
-
-
-def files(count: int, **attributes: object) -> list[bytes]:
-    """A series; a text with ``{}`` gets the number of the instance."""
-    made = []
-    for number in range(count):
-        filled = {name: value.format(number) if isinstance(value, str) else value for name, value in attributes.items()}
-        made.append(build.file(build.ct(**{"SOPInstanceUID": f"{ROOT}.4.{number}", "InstanceNumber": number} | filled)))
-    return made
 
 
 def test_nothing_changed() -> None:

@@ -10,7 +10,7 @@ from validator.engine.verdict.authorship import authored
 from validator.engine.verdict.evidence import LABEL_KINDS, RELABELLED, evidence_of, vital
 from validator.engine.verdict.inferred import Rules, collisions_clause, rule_clause, rules_of
 from validator.engine.verdict.methods import doubt
-from validator.engine.verdict.references import Broken, broken_phrase, newly_broken, renewed_clause
+from validator.engine.verdict.references import Broken, broken_phrase, newly_broken, uids_clause
 from validator.engine.verdict.tally import Case, Tally, befell
 from validator.engine.verdict.told import Told, gravest
 from validator.engine.verdict.wording import (
@@ -84,7 +84,7 @@ def _sentence(known: Known, tallies: list[Tally], read: list[Tally]) -> Told:
     lines = tuple(tally.line for tally in (*tallies, *read))
     taken = known.taken(first.capture)
     detail = (
-        renewed_clause(lines, known.facts.uids) if first.kind in IDENTITY_KINDS[:1] else "",
+        uids_clause(first.kind, lines, known.facts.uids),
         *evidence_of(known.case, tallies, read, count=count),
         rule_clause(known.rules.of(tallies)),
         doubt(lines, taken),

@@ -68,8 +68,9 @@ def _sentence(case: Case, facts: Facts, capture: str, kind: str, found: dict[int
 def _missing(case: Case, facts: Facts, capture: str, number: int) -> tuple[str, str]:
     """What a capture lacks, and of which series, where it was counted by series and the counts are of this hop."""
     at = case.labels.index(capture)
-    rows = [(row, row.missing[at] - max(row.missing[:at], default=0)) for row in facts.studies if row.entity == "series"]
-    rows = [(row, missing) for row, missing in rows if missing > 0]
+    series_counts = [row for row in facts.studies if row.entity == "series"]
+    since = [(row, row.missing[at] - max(row.missing[:at], default=0)) for row in series_counts]
+    rows = [(row, missing) for row, missing in since if missing > 0]
     if sum(missing for _, missing in rows) != number:
         return f"{capture} lacks {counted(number, 'instance')} that {case.before(capture)} had", ""
     whole = [row for row, _ in rows if not row.counts[at]]

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from validator.engine.model import Evidence, Impact, ReferenceGraph, ReferenceState, Sentence, Topic, UidMap
+from validator.engine.model import Evidence, Impact, ReferenceGraph, ReferenceState, Sentence, Topic, UidMap, tag_text
 from validator.engine.verdict.tally import Case, Tally
 from validator.engine.verdict.told import Told
 from validator.engine.verdict.wording import ENTITY_NAMES, UID_NAMES, counted, entities, listed
@@ -17,6 +17,7 @@ WHITHER = {
     ReferenceState.CONTEXT_STALE: "into a study or series that the instances cited do not belong to",
     ReferenceState.STRAYED: "at other instances than before",
 }
+TAGS = {name: tag for tag, name in ENTITY_NAMES.items()}
 STATES = {
     "reference.dangling": (ReferenceState.WRONG_GENERATION, ReferenceState.DANGLING),
     "reference.context-stale": (ReferenceState.CONTEXT_STALE,),
@@ -27,12 +28,12 @@ STATES = {
 
 def newly_broken(graph: ReferenceGraph, labels: Sequence[str]) -> Broken:
     """How many references each hop broke."""
-    counts: dict[tuple[int, int, ReferenceState], dict[str, int]] = defaultdict(dict)
+    counts: dict[tuple[int, int, str, ReferenceState], dict[str, int]] = defaultdict(dict)
     for link in graph.links:
         if link.state.is_broken:
-            counts[link.source, link.target, link.state][link.capture] = link.count
+            counts[link.source, link.target, link.entity, link.state][link.capture] = link.count
     broken: dict[str, Counter[ReferenceState]] = defaultdict(Counter)
-    for (_, _, state), at in counts.items():
+    for (*_, state), at in counts.items():
         most = 0
         for label in labels:
             if at.get(label, 0) > most:
@@ -75,14 +76,14 @@ def _breaks(tally: Tally) -> bool:
 
 def reuse_sentences(maps: Iterable[UidMap], case: Case) -> list[Told]:
     """Of UIDs that stand for something else after a hop than before."""
-    tags = {name: tag for tag, name in ENTITY_NAMES.items()}
     told = []
     for one in maps:
         if one.reused:
-            uids = counted(one.reused, f"{UID_NAMES[one.entity]} UID")
+            entity = _noun(one.entity)
+            uids = counted(one.reused, f"{UID_NAMES[entity]} UID")
             named = "named another before" if one.reused == 1 else "named others before"
             text = f"{one.capture} used {uids} again that {named}"
-            tag = tags[one.entity]
+            tag = TAGS[entity]
             lines = [tally.line for tally in case.told() if tally.capture == one.capture and tally.tag == tag]
             total = one.kept + one.renewed + one.split + one.merged + one.reused
             told.append(
@@ -97,11 +98,24 @@ def reuse_sentences(maps: Iterable[UidMap], case: Case) -> list[Told]:
     return told
 
 
-def renewed_clause(lines: Iterable[Evidence], maps: Iterable[UidMap]) -> str:
-    """How many studies, series and instances got a new UID, where that was counted."""
+def uids_clause(kind: str, lines: Iterable[Evidence], maps: Iterable[UidMap]) -> str:
+    """How many studies, series and instances got a new UID, or series were scattered, where that was counted."""
+    lines = list(lines)
+    if kind == "uid.split":
+        captures = {line.capture for line in lines}
+        scattered = sum(one.scattered for one in maps if one.capture in captures)
+        lie = "lies" if scattered == 1 else "lie"
+        return f"{scattered:,} series now {lie} in several studies" if scattered else ""
+    if kind != "uid.regenerated":
+        return ""
     places = {(line.capture, line.path) for line in lines}
-    tags = {name: f"({tag >> 16:04X},{tag & 0xFFFF:04X})" for tag, name in ENTITY_NAMES.items()}
-    counted_ones = [
-        entities(one.renewed, one.entity) for one in maps if one.renewed and (one.capture, tags[one.entity]) in places
+    renewed = [
+        entities(one.renewed, _noun(one.entity))
+        for one in maps
+        if one.renewed and (one.capture, tag_text(TAGS[_noun(one.entity)])) in places
     ]
-    return listed(counted_ones) if counted_ones else ""
+    return listed(renewed) if renewed else ""
+
+
+def _noun(entity: str) -> str:
+    return entity.replace("-", " ")
