@@ -3,6 +3,7 @@
 from validator.models.analysis import Analysis, Instance, Member
 from validator.models.audit import AuditEvent
 from validator.models.case import Capture, Case
+from validator.models.expectations import ExpectationList
 from validator.models.file import DoomedBlob, File
 from validator.models.job import ChunkResult, Job
 from validator.models.report import Group, Posting, Row
@@ -14,6 +15,7 @@ __all__ = [
     "Case",
     "ChunkResult",
     "DoomedBlob",
+    "ExpectationList",
     "File",
     "Group",
     "Instance",

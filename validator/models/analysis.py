@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from validator.models.case import Capture, Case
+from validator.models.expectations import ExpectationList
 from validator.models.file import File
 
 
@@ -43,6 +44,8 @@ class Analysis(models.Model):
     inputs_digest = models.CharField(max_length=64, blank=True)
     """Over (capture label, file name, SHA-256 of the bytes) of every instance, in order."""
     engine_version = models.CharField(max_length=32)
+    expectations = models.ForeignKey(ExpectationList, null=True, on_delete=models.RESTRICT, related_name="analyses")
+    """The version of the list that this run was judged by; null where nothing was expected."""
     summary = models.JSONField(default=dict)
     """The verdict: sentences, hop counts, totals per capture. Written once, when the state becomes done."""
     error = models.TextField(blank=True)

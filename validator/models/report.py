@@ -33,8 +33,10 @@ class Group(models.Model):
     """Of a finding: ``error``, ``warning`` or ``info``."""
     impact = models.CharField(max_length=8, blank=True)
     """Of a change or presence: ``breaks``, ``degrades`` or ``cosmetic``."""
+    expected = models.BooleanField(default=False)
+    """Of a change or presence: whether the expectations allow it."""
     rank = models.PositiveIntegerField()
-    """The place in the report, 0 first: the worst, then the most frequent."""
+    """The place in the report, 0 first: the worst, then the most frequent, and what was expected last."""
     n = models.PositiveIntegerField()
     """How many entries: changes, findings, or presences."""
     members = models.PositiveIntegerField()

@@ -11,7 +11,7 @@ from validator.jobs import hints, queue
 from validator.models import Analysis, Case, File
 from validator.models.analysis import Phase
 from validator.models.case import Actor
-from validator.services import audit, captures, packing, plans
+from validator.services import audit, captures, expectations, packing, plans
 from validator.services.errors import Invalid, Sealed
 from validator.services.surroundings import Trouble
 
@@ -38,15 +38,22 @@ class Progress(NamedTuple):
 
 
 def start(actor: Actor, case: Case) -> Analysis:
-    """Seal the captures and begin. Raises ``Sealed`` where they are sealed already, ``Invalid`` where one is empty."""
+    """Seal the captures and begin.
+
+    Raises ``Sealed`` where they are sealed already, ``Invalid`` where one is empty or the expectations name another
+    one.
+    """
     with captures.open_case(case):
         counts = {capture: capture.files.count() for capture in case.captures.all()}
         for capture, count in counts.items():
             if not count:
                 raise Invalid(f"Capture {capture.label!r} has no files yet: add some, or remove the capture.")
+        expected = expectations.fitting(case)
         captures.seal(case)
         last = Analysis.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
-        analysis = Analysis.objects.create(case=case, number=last + 1, engine_version=packing.engine_version())
+        analysis = Analysis.objects.create(
+            case=case, number=last + 1, engine_version=packing.engine_version(), expectations=expected
+        )
         queue.enqueue(analysis.pk, Phase.UNPACK, plans.plan(analysis, Phase.UNPACK), priority=priority(analysis))
         audit.record(actor, "analysis.started", case=case.pk, analysis=analysis.number, files=sum(counts.values()))
     advance(analysis.pk)

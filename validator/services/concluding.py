@@ -1,13 +1,15 @@
 """The phase ``conclude``: what many pairs decide together, the lines of the report, and the verdict."""
 
 from collections import defaultdict
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import Now
 
 from validator.engine.compare import impact_of, pattern_of
-from validator.engine.model import Change, CheckedFile, CollectionFinding, Finding, Presence, Sentence, Severity
+from validator.engine.contract import ExpectationTally, unmet_finding
+from validator.engine.model import Change, CheckedFile, CollectionFinding, Facts, Finding, Presence, Sentence, Severity
 from validator.engine.verdict import Case as Verdict
 from validator.engine.verdict import (
     RuleTally,
@@ -21,7 +23,7 @@ from validator.engine.verdict import (
 from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, File, Group, Instance, Job, Member
 from validator.models.analysis import Phase
-from validator.services import packing
+from validator.services import expectations, packing, tables
 from validator.services.outcome import Outcome
 from validator.services.pairing import Paired, paired
 from validator.services.reading import Reading
@@ -41,19 +43,25 @@ class Conclusion:
         self.place = {capture.label: capture.position for capture in self.captures}
         self.known: Paired = paired(analysis.pk)
         self.tallies = Tallies()
-        self.verdict = Verdict(self.place, self.known.pairing.lineages, self.known.pairing.presence)
+        lineages, presence = self.known.pairing.lineages, self.known.pairing.presence
+        self.expected = ExpectationTally(expectations.of_run(analysis.pk))
+        self.expected.follow(lineages, list(self.place), left_out=set(_not_compared(analysis)))
+        self.presence = [self.expected.judge_presence(entry) for entry in presence]
+        self.verdict = Verdict(self.place, lineages, self.presence)
         self.broken = Tallies()
         """By capture and rule, whatever the path: how many files break it."""
 
     def draw_up(self) -> None:
         """Count everything."""
         for change in settled_changes(self.analysis.pk):
+            self.expected.judge(change)
             self._count_change(change)
             self.verdict.add(change)
-        for presence in self.known.pairing.presence:
+        for presence in self.presence:
             self._count_presence(presence)
         self._count_findings()
         self._count_collection()
+        self._count_unmet()
 
     def sentences(self) -> list[Sentence]:
         """The verdict: on a chain what its hops did, on a single capture what is wrong with its files."""
@@ -70,6 +78,10 @@ class Conclusion:
         unread = unread_sentences([only._replace(foreign=0)])
         return [*unread, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
 
+    def facts(self) -> Facts:
+        """What is told of the case as a whole."""
+        return Facts(expectations=self.expected.results())
+
     def _count_change(self, change: Change) -> None:
         key = Key(
             Group.Scope.CHANGE,
@@ -78,6 +90,7 @@ class Conclusion:
             pattern_of(change.path),
             level=change.level,
             impact=change.impact,
+            expected=change.expected is not None,
         )
         tally = self.tallies.of(key)
         tally.count([change.lineage])
@@ -92,7 +105,12 @@ class Conclusion:
 
     def _count_presence(self, presence: Presence) -> None:
         key = Key(
-            Group.Scope.PRESENCE, self.place[presence.capture], presence.kind, "", impact=impact_of(presence.kind, 0)
+            Group.Scope.PRESENCE,
+            self.place[presence.capture],
+            presence.kind,
+            "",
+            impact=impact_of(presence.kind, 0),
+            expected=presence.expected is not None,
         )
         tally = self.tallies.of(key)
         tally.count([presence.lineage])
@@ -127,23 +145,32 @@ class Conclusion:
             )
 
     def _count_collection(self) -> None:
-        ordinal_of = self._ordinals()
         for position, findings in enumerate(self.known.collection):
             for finding in findings:
-                key = Key(
-                    Group.Scope.COLLECTION, position, finding.code, pattern_of(finding.path), severity=finding.severity
-                )
-                ordinals = [ordinal_of[position, file] for file in finding.files]
-                self.broken.of(key._replace(path="")).count(ordinals)
-                tally = self.tallies.of(key)
-                tally.count(ordinals)
-                if tally.wants(finding):
-                    tally.examples.append(_collection_example(finding))
+                self._count_joint(position, finding)
 
+    def _count_joint(self, position: int, finding: CollectionFinding) -> None:
+        key = Key(Group.Scope.COLLECTION, position, finding.code, pattern_of(finding.path), severity=finding.severity)
+        ordinals = [self._ordinals[position, file] for file in finding.files]
+        self.broken.of(key._replace(path="")).count(ordinals)
+        tally = self.tallies.of(key)
+        tally.count(ordinals)
+        if tally.wants(finding):
+            tally.examples.append(_collection_example(finding))
+
+    def _count_unmet(self) -> None:
+        """What was required and did not happen is a finding on the instances that came without it."""
+        files_of = {lineage.id: lineage.files for lineage in self.known.pairing.lineages}
+        for result in self.expected.results():
+            position = self.place.get(result.capture, 0)
+            files = [files_of[lineage][position][0] for lineage in self.expected.unmet(result.number)]
+            finding = unmet_finding(result, files)
+            if finding is not None:
+                self._count_joint(position, finding)
+
+    @cached_property
     def _ordinals(self) -> dict[tuple[int, str], int]:
-        """The ordinals of the files that findings over several files name."""
-        if not any(self.known.collection):
-            return {}
+        """The ordinals of all files by position and name."""
         rows = Instance.objects.filter(analysis=self.analysis).values_list("capture__position", "file__name", "ordinal")
         return {(position, name): ordinal for position, name, ordinal in rows}
 
@@ -186,6 +213,7 @@ def run(lease: Lease) -> Outcome:
 
     def write() -> None:
         conclusion.tallies.write(analysis)
+        tables.write(analysis, conclusion.facts(), conclusion.place)
         Analysis.objects.filter(pk=analysis.pk, state=Analysis.State.RUNNING).update(
             state=Analysis.State.DONE, finished_at=Now(), summary=summary
         )

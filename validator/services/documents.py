@@ -8,7 +8,7 @@ from validator.engine.report import CaptureSize, CheckReport, CompareReport, che
 from validator.engine.standard.dictionary import EDITION
 from validator.models import Analysis, Case
 from validator.services import analysis as analyses
-from validator.services import results, tables
+from validator.services import expectations, results, tables
 from validator.services.errors import Sealed
 
 
@@ -58,7 +58,7 @@ def compare_report(run: Analysis) -> CompareReport:
         captures=tuple(CaptureSize(capture.label, results.size(run, capture)) for capture in results.captures(run)),
         lineages=known.pairing.lineages,
         changes=results.changes(run),
-        presence=known.pairing.presence,
+        presence=tuple(map(expectations.of_run(run.pk).judge_presence, known.pairing.presence)),
         groups=results.change_groups(run),
         sentences=results.sentences(run),
         run={

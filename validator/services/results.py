@@ -118,11 +118,10 @@ def changes(run: Analysis) -> Iterator[Change]:
 
 def changes_of(run: Analysis, lineage: int) -> list[Change]:
     """The changes of one lineage over all its hops."""
-    settled = settlement(run)
     with stored_by(run):
         chunk = _chunk(run, Phase.COMPARE, lineage)
         found = dict(Compared.from_json(chunk).changes) if chunk else {}
-        return [settled.apply(change) for change in found.get(lineage, ())]
+        return list(settling.judged(run.pk, found.get(lineage, ())))
 
 
 def settlement(run: Analysis) -> Settlement:

@@ -1,6 +1,6 @@
 """The phase ``settle``: what only all pairs together decide, and what all changes come to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from validator.engine.model import Change, ChangeGroup
 from validator.jobs.queue import Lease
 from validator.models import ChunkResult
 from validator.models.analysis import Phase
-from validator.services import packing
+from validator.services import expectations, packing
 from validator.services.comparing import raw_changes
 from validator.services.outcome import Outcome
 
@@ -31,7 +31,8 @@ class Settled(NamedTuple):
 def run(lease: Lease) -> Outcome:
     """Look at all changes twice: once to decide, once to group what was decided."""
     settlement = settle(raw_changes(lease.analysis))
-    groups = summarise(map(settlement.apply, raw_changes(lease.analysis)))
+    expected = expectations.of_run(lease.analysis)
+    groups = summarise(expected.judge(settlement.apply(change)) for change in raw_changes(lease.analysis))
     return Outcome(result=packing.pack(Settled(settlement, tuple(groups)).to_json()))
 
 
@@ -42,6 +43,12 @@ def settled(analysis: int) -> Settled:
     return Settled.from_json(packing.unpack(result.blob))
 
 
+def judged(analysis: int, changes: Iterable[Change]) -> Iterator[Change]:
+    """Changes of a run under their final kinds, with what allows them."""
+    settlement, expected = settled(analysis).settlement, expectations.of_run(analysis)
+    return (expected.judge(settlement.apply(change)) for change in changes)
+
+
 def settled_changes(analysis: int) -> Iterator[Change]:
-    """Every change under its final kind, lineage by lineage."""
-    return map(settled(analysis).settlement.apply, raw_changes(analysis))
+    """Every change as it is told, lineage by lineage."""
+    return judged(analysis, raw_changes(analysis))

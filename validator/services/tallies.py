@@ -27,6 +27,7 @@ class Key(NamedTuple):
     level: str = ""
     severity: str = ""
     impact: str = ""
+    expected: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +71,7 @@ class Tallies:
         return self._found.items()
 
     def rows(self, analysis: Analysis) -> Iterator[tuple[Group, list[Posting]]]:
-        """The rows to be written, the worst and most frequent line first."""
+        """The rows to be written, the worst and most frequent line first, and what was expected last."""
         for rank, (key, tally) in enumerate(sorted(self._found.items(), key=_place)):
             group = Group(
                 analysis=analysis,
@@ -101,6 +102,7 @@ class Tallies:
 def _place(entry: tuple[Key, Tally]) -> tuple[Any, ...]:
     key, tally = entry
     return (
+        key.expected,
         LEVELS.index(key.level),
         IMPACTS.index(key.impact),
         SEVERITIES.index(key.severity),

@@ -18,6 +18,8 @@ ROWS_UNFOLDED = 12
 """A section that may be folded is, above this many rows."""
 ROWS_A_SECTION = 250
 WORD = re.compile("[0-9A-Za-z]+")
+EXPECTED = "expected"
+"""In place of the impact of what the expectations allow."""
 WHOLE_DATA_SET = "data-set"
 """What stands for the empty path in an address."""
 
@@ -87,7 +89,8 @@ def change_matrix(run: Run, filters: Filters, *, total: int) -> Matrix:
     pinned = pinned_values(run)
     if not filters.narrowed:
         _add_pinned(run, by_path)
-    whole = _whole_rows(run, filters, by_path)
+    whole = _whole_rows(run, filters, by_path) if filters.narrowed else by_path
+    whole = _with_the_other_half(run, filters, whole)
     places = list(_places(by_path, filters))
     lineages = _lineages({path: by_path[path] for place in places for path in place.paths})
     sections = tuple(
@@ -122,18 +125,25 @@ def chosen_groups(run: Run, filters: Filters) -> list[Group]:
 
 
 def _whole_rows(run: Run, filters: Filters, by_path: dict[str, list[Group]]) -> dict[str, list[Group]]:
-    """All changes of the paths that are left: a filter chooses rows, and what the other hops did stays true in them.
-
-    So does what was expected of them.
-    """
-    whole = chosen_groups(run, Filters(level=filters.level))
-    if filters.level != "expected":
-        whole += [group for group in chosen_groups(run, Filters(level="expected")) if group.level == filters.level]
-    rows: dict[str, list[Group]] = {path: [] if groups else groups for path, groups in by_path.items()}
-    for group in whole:
+    """All changes of the paths that are left: a filter chooses rows, and what the other hops did stays true in them."""
+    rows: dict[str, list[Group]] = defaultdict(list)
+    for group in chosen_groups(run, Filters(level=filters.level)):
         if group.path in by_path:
             rows[group.path].append(group)
     return rows
+
+
+def _with_the_other_half(run: Run, filters: Filters, rows: Mapping[str, Sequence[Group]]) -> dict[str, list[Group]]:
+    """The rows with what else is true of them: what was expected, or where that is asked for, what was not."""
+    whole = {path: list(groups) for path, groups in rows.items()}
+    if filters.level == "all":
+        return whole
+    level, is_expected = ("meaning", False) if filters.level == "expected" else (filters.level, True)
+    found = Group.objects.filter(analysis=run.analysis, scope=Group.Scope.CHANGE, level=level, expected=is_expected)
+    for group in found.order_by("rank"):
+        if group.path in whole and group not in whole[group.path]:
+            whole[group.path].append(group)
+    return whole
 
 
 def _holds(group: Group, words: Sequence[str]) -> bool:
@@ -207,7 +217,8 @@ def _changed(run: Run, groups: Sequence[Group], lineage: int | None) -> Cell:
         return Cell("changed", (), note_of(group.code, group.path, detail=""), group.impact, more)
     since = "" if example.since == run.label((group.capture or 0) - 1) else example.since
     note = note_of(group.code, group.path, detail=example.detail, expected=example.expected, since=since)
-    cell = changed_cell(group.code, group.path, example.before, example.after, impact=group.impact, note=note)
+    impact = EXPECTED if group.expected else group.impact
+    cell = changed_cell(group.code, group.path, example.before, example.after, impact=impact, note=note)
     return cell._replace(more=more)
 
 

@@ -51,6 +51,8 @@ class Overview(NamedTuple):
     files: int
     changes: int
     encoding: int
+    expected: int
+    """Changes of either level that the expectations allow; they are in no other number."""
     findings: int
     errors: int
     unread: int
@@ -77,9 +79,12 @@ class Overview(NamedTuple):
 def overview_of(run: Run, filters: Filters) -> Overview:
     """Everything above the tabs of one run."""
     groups = Group.objects.filter(analysis=run.analysis)
-    changes = groups.filter(scope=Group.Scope.CHANGE)
+    every = groups.filter(scope=Group.Scope.CHANGE)
+    changes = every.filter(expected=False)
     findings = groups.filter(scope__in=[Group.Scope.FINDING, Group.Scope.COLLECTION])
-    presence = groups.filter(scope=Group.Scope.PRESENCE, code__in=["instance.missing", "instance.conflict"])
+    presence = groups.filter(
+        scope=Group.Scope.PRESENCE, code__in=["instance.missing", "instance.conflict"], expected=False
+    )
     links = Row.objects.filter(analysis=run.analysis, table=Row.Table.LINKS)
     totals = run.totals
     sentences = [_line(run, sentence) for sentence in results.sentences(run.analysis)]
@@ -92,6 +97,7 @@ def overview_of(run: Run, filters: Filters) -> Overview:
         files=sum(totals.files),
         changes=changed,
         encoding=_total(changes.filter(level="encoding")),
+        expected=_total(every.filter(expected=True)),
         findings=_total(findings),
         errors=_total(findings.filter(severity="error")),
         unread=sum(totals.files) - totals.states.get(Instance.State.CHECKED, 0),
@@ -101,7 +107,7 @@ def overview_of(run: Run, filters: Filters) -> Overview:
         lost=lost,
         references=links.count(),
         broken=links.filter(key__in=BROKEN).count(),
-        kinds=tuple(_kinds(changes, filters)),
+        kinds=tuple(_kinds(every, filters)),
         impacts=tuple(_impacts(changes)),
         runs=tuple(run.case.analyses.order_by("-number")[:10]),
         first_tab=_first_tab(run, changed=changed, lost=lost, told=bool(totals.lineages) or findings.exists()),
@@ -180,8 +186,11 @@ def _stop(run: Run, position: int, files: int, hop: HopCount) -> Stop:
 
 
 def _kinds(changes: Any, filters: Filters) -> Sequence[Choice]:
-    found = changes if filters.level == "all" else changes.filter(level=filters.level)
-    rows = found.values("code").annotate(sum=Sum("n")).order_by("-sum", "code")
+    if filters.level == "expected":
+        changes = changes.filter(expected=True)
+    elif filters.level != "all":
+        changes = changes.filter(level=filters.level, expected=False)
+    rows = changes.values("code").annotate(sum=Sum("n")).order_by("-sum", "code")
     return [
         Choice(row["code"], KINDS[row["code"]].title if row["code"] in KINDS else row["code"], row["sum"])
         for row in rows
