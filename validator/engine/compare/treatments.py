@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from validator.engine.compare.alignment import is_creator
 from validator.engine.compare.classify.presence_kinds import EMPTIED
@@ -27,6 +28,8 @@ STILL_THERE = frozenset({
     "value.zero-padded", "value.zeros-stripped", "private.block-moved", "sequence.item-reordered",
 })  # fmt: skip
 """Changes after which it can still be read what was there before; so it can after those of character sets."""
+REMEMBERED = 10_000
+"""Paths whose last tag is known: in a series they all repeat."""
 _STRENGTH = {done: at for at, done in enumerate(Done)}
 _WORD = re.compile(r"[^\W\d]{3,}")
 
@@ -80,6 +83,7 @@ def belongs_besides(change: Change) -> bool:
     return is_private or change.kind == DEIDENTIFICATION_MARKER or change.path == TEMPORAL_INFORMATION_MODIFIED
 
 
+@lru_cache(REMEMBERED)
 def is_identifying(place: str) -> bool:
     """Whether no option of the profile lets the attribute at a place pass."""
     row = row_of(place)
@@ -130,7 +134,7 @@ def _touched(changes: Iterable[Change], *, are_shifts: bool) -> dict[str, list[D
         path = pattern_of(change.path)
         if change.after is not None:
             touched.setdefault(_place(path, _last_tag(path)), []).append(done)
-        if done is not Done.KEPT:
+        if done is not Done.KEPT and "[" in path:
             for end in re.finditer(re.escape("[*]"), path):
                 touched.setdefault(path[: end.start()], []).append(Done.REPLACED)
     return touched
@@ -165,9 +169,12 @@ def _words(text: str) -> set[str]:
 
 
 def _place(path: str, tag: int) -> str:
-    return PRIVATE_PATH if tag & 0x10000 else pattern_of(path)
+    if tag & 0x10000:
+        return PRIVATE_PATH
+    return pattern_of(path) if "[" in path else path
 
 
+@lru_cache(REMEMBERED)
 def _last_tag(path: str) -> int:
     """Of the attribute at the end of a path; 0 where it ends with an item."""
     return dictionary.tag_of(path[-11:]) or 0
