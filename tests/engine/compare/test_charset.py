@@ -139,6 +139,33 @@ def test_a_text_converted_while_its_label_stayed_behind(before: Side, after: Sid
     assert (evidence["fits"], evidence["recovered"], evidence["recoverable"]) == (fits, before.text.text, True)
 
 
+@pytest.mark.parametrize("label", [NONE, LATIN])
+def test_utf8_under_a_label_that_cannot_read_it_is_double_encoded_all_the_same(label: tuple[str, ...]) -> None:
+    """ß in UTF-8 ends in 9FH, which no label of one byte a character has."""
+    before = side("Weiß".encode(), label)
+    naming = name_text(before, side("Weiß".encode().decode("latin-1").encode(), UTF8))
+    assert naming is not None
+    assert (naming.kind, naming.detail) == ("charset.double-encoded", "bytes of ISO_IR 192 read as ISO_IR 100")
+    evidence = dict(naming.evidence)
+    assert (evidence["recovered"], evidence["recoverable"]) == ("Weiß", True)
+    assert evidence["reversal"] == ("read as ISO_IR 192", "write in ISO_IR 100", "read as ISO_IR 192")
+
+
+def test_a_text_read_rightly_at_last_is_repaired() -> None:
+    naming = name_text(side("Weiß".encode("latin-1"), NONE), side("Weiß".encode(), UTF8))
+    assert naming is not None
+    assert (naming.kind, naming.detail) == ("charset.mojibake", "read as ISO_IR 100, which the label did not say")
+    assert dict(naming.evidence)["recovered"] == "Weiß"
+
+
+def test_what_is_left_of_a_text_and_reads_as_before_was_not_misread() -> None:
+    """Half-width katakana are the same bytes in Shift_JIS."""
+    label = ("ISO 2022 IR 13", "ISO 2022 IR 87")
+    raw = b"\xd4\xcf\xc0\xde^\xc0\xdb\xb3"
+    before = side(raw + b"=\x1b$B;3ED\x1b(J^\x1b$BB@O:\x1b(J", label)
+    assert name_text(before, side(raw, label)) is None
+
+
 SIDES = st.builds(
     side,
     st.one_of(

@@ -8,9 +8,10 @@ from validator.engine.compare.classify.naming import Naming
 from validator.engine.text import decode, readings
 from validator.engine.text.proof import CODE_PAGES, EXTENDED_LABELS, LABELS, WRONG_READINGS
 
-MISREADINGS = {**WRONG_READINGS, **CODE_PAGES, "GB18030": "gb18030", "ISO_IR 192": "utf-8"}
+UTF8 = "ISO_IR 192"
+MISREADINGS = {**WRONG_READINGS, **CODE_PAGES, "GB18030": "gb18030", UTF8: "utf-8"}
 """Every encoding that a text may have been read by although it is written in another."""
-WORKING = {"ISO_IR 192": "utf-8", "windows-1252": "cp1252", "windows-1251": "cp1251"}
+WORKING = {UTF8: "utf-8", "windows-1252": "cp1252", "windows-1251": "cp1251"}
 """Encodings that systems work in, whatever the label of what they received."""
 MULTIBYTE = frozenset({"utf-8", "gb18030", "euc_jp", "cp932", "cp949", "cp950"})
 SHORTEST_PREFIX = 3
@@ -54,6 +55,8 @@ def misread_text(before: Side, after: Side) -> Naming | None:
     if stored.isascii():
         return None
     old = before.text
+    if old.sound and old.text.startswith(after.text.text):
+        return None  # what is left reads as before
     for source, raw in _sources(before):
         for name, codec in MISREADINGS.items():
             misread = _read_as(raw, codec)
@@ -96,9 +99,11 @@ def _read_as(raw: bytes, codec: str) -> str | None:
 
 def _name_misreading(before: Side, after: Side, *, source: str, read_as: str, whole: bool) -> Naming:
     original = original_text(before)
-    repaired = original is None  # the earlier label was wrong: what is stored now may be the first true reading
-    twice = after.charset.codec == "utf-8" and not repaired
-    if repaired:
+    if original is None and read_as != UTF8:
+        # No label that fits, but UTF-8 proves itself: the hop took it for something else.
+        original = _read_as(before.bare, "utf-8")
+        source = UTF8
+    if original is None:  # the earlier label was wrong: what is stored now may be the first true reading
         detail = f"read as {read_as}, which the label did not say"
         evidence = evidence_of(before, after, recovered=after.text.text, recoverable=True, fits=str(after.charset))
         return Naming(MOJIBAKE, detail=detail, evidence=evidence)
@@ -109,5 +114,5 @@ def _name_misreading(before: Side, after: Side, *, source: str, read_as: str, wh
         ("written_in", source),
         ("read_as", read_as),
     )
-    kind = DOUBLE_ENCODED if twice else MOJIBAKE
+    kind = DOUBLE_ENCODED if after.charset.codec == "utf-8" else MOJIBAKE
     return Naming(kind, also, detail=f"bytes of {source} read as {read_as}", evidence=evidence)
