@@ -211,3 +211,20 @@ def test_a_large_sequence_on_disk_as_opaque_bytes_holds_the_same(undefined: bool
     assert kinds(parsed, opaque) == kinds(opaque, parsed) == []
     assert encodings(parsed, opaque) == [("(0029,1010)", "encoding.vr-unknown", 1)]
     assert kinds(parsed, other) == [("(0029,1010)", "value.replaced")]
+
+
+def test_group_lengths_and_padding_inside_a_large_opaque_sequence_are_no_content() -> None:
+    meta = build.with_group_length(build.element(0x00020010, "UI", b"1.2.840.10008.1.2.1\0"))
+    head = build.element(0x00080018, "UI", b"1.2.3.4 ") + build.element(0x00290010, "LO", b"ACME 1.0")
+    text = b"ab" * 40_000
+    padded = build.item(
+        build.element(0x00290000, "UL", b"\0\1\0\0"),
+        build.element(0x00291001, "UT", text),
+        build.element(0xFFFCFFFC, "OB", bytes(8)),
+    )
+    parsed = build.part10(head + build.sequence(0x00291010, padded), meta=meta)
+    opaque = build.part10(
+        head + build.element(0x00291010, "UN", build.item(build.implicit(0x00291001, text))), meta=meta
+    )
+    assert kinds(parsed, opaque) == kinds(opaque, parsed) == []
+    assert encodings(parsed, opaque) == [("(0029,1010)", "encoding.vr-unknown", 1)]

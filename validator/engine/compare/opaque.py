@@ -6,6 +6,7 @@ Inside an element of unknown VR a sequence stands in Implicit VR Little Endian (
 from collections.abc import Callable
 from hashlib import blake2b
 
+from validator.engine.compare.noise import is_noise
 from validator.engine.header import Limits, scan
 from validator.engine.model import Element, Item
 
@@ -31,12 +32,15 @@ def opaque_items(value: bytes) -> tuple[Item, ...] | None:
 def content_digest(items: tuple[Item, ...], read: Callable[[Element], bytes | None]) -> str | None:
     """A digest of all tags and values in some items, however their lengths and VRs are written.
 
+    Group lengths and padding are left out: they follow from the writing.
     ``read`` gives the value of an element; where it gives ``None`` for one of them there is no digest.
     """
     digest = blake2b(digest_size=16)
     stack = [iter(item.elements) for item in items]
     while stack:
         for element in stack[-1]:
+            if is_noise(element.tag):
+                continue
             value = b"" if element.items is not None else read(element)
             if value is None or element.fragments is not None:
                 return None
