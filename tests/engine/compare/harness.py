@@ -27,6 +27,8 @@ class Traced(NamedTuple):
 
     pairing: Pairing
     changes: list[Change]
+    captures: list[tuple[str, list[Outline]]]
+    survey: Survey
 
     @property
     def presence(self) -> list[tuple[str, str, str]]:
@@ -74,7 +76,7 @@ def trace(*captures: Capture) -> Traced:
             lineage, {label: headers[label, name] for label, name in held.items()}, facts, outlines=known
         )
     settlement = Settlement.from_json(_through(settle(found).to_json()))
-    return Traced(pairing, [settlement.apply(change) for change in found])
+    return Traced(pairing, [settlement.apply(change) for change in found], outlined, facts)
 
 
 def changes(before: bytes, after: bytes) -> list[Change]:

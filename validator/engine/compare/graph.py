@@ -75,7 +75,8 @@ def reference_graph(
         if any(outline is not None and outline.cited for outline in chain):
             for position, references in follow_references(chain, facts):
                 _note(links, case, index, lineage.id, position, references)
-    nodes = sorted({node for way in links for node in (way.source, way.target) if node is not None})
+    taking_part = {node for way in links for node in (way.source, way.target) if node is not None}
+    nodes = sorted(taking_part, key=lambda node: (node.study == NO_STUDY, node))
     numbers: dict[_Node | None, int] = {node: number for number, node in enumerate(nodes, start=1)}
     numbers[None] = 0
 
@@ -112,7 +113,7 @@ def _note(
 ) -> None:
     """Count the references of one instance at one capture."""
     source = case.node_of(index)
-    ways: list[_Link] = []
+    mine: dict[str, _Link] = {}
     for reference in references:
         way = _Way(position, source, case.node_meant(reference), reference.entity, reference.state)
         link = links.get(way)
@@ -121,11 +122,12 @@ def _note(
         link.count += 1
         if len(link.lineages) < LINEAGES_SHOWN and lineage not in link.lineages:
             link.lineages.append(lineage)
-        ways.append(link)
-    outline = case.chains[index][position]
-    for where, positions in outline.places if outline else ():
-        for at in positions:
-            ways[at].places.add(where)
+        mine[reference.uid] = link
+    if (outline := case.chains[index][position]) is not None:
+        for where, positions in outline.places:
+            for at in positions:
+                if (found := mine.get(outline.cited[at])) is not None:
+                    found.places.add(where)
 
 
 class _Case:

@@ -8,8 +8,10 @@ from validator.engine.compare.homes import Chain
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.resolution import new_targets, parents_of, resolve
 from validator.engine.compare.survey import Survey, Target
-from validator.engine.hierarchy import Entity
-from validator.engine.model import ReferenceState
+from validator.engine.hierarchy import REFERENCE_TAGS, Entity
+from validator.engine.model import ReferenceState, tag_text
+
+MADE_FOR_REFERENCES = frozenset(map(tag_text, REFERENCE_TAGS))
 
 
 class Reference(NamedTuple):
@@ -29,7 +31,10 @@ Meanings = dict[str, Target | None]
 
 
 def follow_references(chain: Chain, survey: Survey) -> Iterator[tuple[int, list[Reference]]]:
-    """For each capture that holds the instance, its position and all references there, in the order of ``cited``.
+    """For each capture that holds the instance, its position and all references there, sorted by UID.
+
+    A UID inside an item that nobody has, at a place that is not made for references, is none: it names something
+    else, as Dimension Organization UID does.
 
     What a reference means is settled where it is first seen: who has its UID there, or had it before. It means the
     same at later captures, also where it is rewritten, as far as it can be told what became of which.
@@ -44,13 +49,14 @@ def follow_references(chain: Chain, survey: Survey) -> Iterator[tuple[int, list[
             followed = _rewritten(earlier, outline, meant, survey, position=position)
         meant = {uid: followed.get(uid) or meant.get(uid) or survey.meant(uid, position) for uid in outline.cited}
         stale = dict(_stale(outline, survey, position=position))
-        yield (
-            position,
-            [
-                stale.get(uid) or _reference(uid, meant[uid], survey, position=position, rewritten=uid in followed)
-                for uid in outline.cited
-            ],
-        )
+        found = [
+            stale.get(uid) or _reference(uid, meant[uid], survey, position=position, rewritten=uid in followed)
+            for uid in outline.cited
+        ]
+        if any(reference.state is ReferenceState.OUTSIDE for reference in found):
+            made_for = _at_reference_tags(outline)
+            found = [each for each in found if each.state is not ReferenceState.OUTSIDE or each.uid in made_for]
+        yield position, found
         earlier = outline
 
 
@@ -80,6 +86,16 @@ def _by_place(outline: Outline) -> dict[str, set[str]]:
     for place, positions in outline.places:
         places[place].update(outline.cited[at] for at in positions)
     return places
+
+
+def _at_reference_tags(outline: Outline) -> set[str]:
+    """The UIDs that stand at places made for references."""
+    return {
+        outline.cited[at]
+        for place, positions in outline.places
+        if place.rpartition(".")[2] in MADE_FOR_REFERENCES
+        for at in positions
+    }
 
 
 def _stale(outline: Outline, survey: Survey, *, position: int) -> Iterator[tuple[str, Reference]]:
