@@ -41,6 +41,8 @@ class SampleComparison(NamedTuple):
     """Whether colours were converted to be compared, which rounds."""
     upsampled: bool = False
     """Whether a decoder had to invent the chroma that its JPEG codestream left out: each does it in its own way."""
+    largest_luma: float = 0.0
+    """The largest absolute difference of luma alone, where chroma had to be invented and both sides have luma."""
     rescaled: bool = False
     """Whether Bits Stored or Pixel Representation differ, so that a difference may be one of scale only."""
     unused_bits_differ: bool = False

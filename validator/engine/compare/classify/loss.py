@@ -56,7 +56,7 @@ def declaration(step: Step) -> Declaration:
 def figures(samples: SampleComparison) -> str:
     """How far the samples lie apart: ``largest difference 12, mean 0.84, PSNR 46.2 dB``."""
     noise = "" if samples.psnr is None else f", PSNR {samples.psnr:.1f} dB"
-    return f"largest difference {samples.largest:,g}, mean {samples.mean:.2g}{noise}"
+    return f"largest difference {_short(samples.largest)}, mean {_short(samples.mean)}{noise}"
 
 
 def places(samples: SampleComparison) -> str:
@@ -92,6 +92,13 @@ def scale(step: Step) -> str:
     if stored[0] != stored[1]:
         return f"Bits Stored {stored[0]} became {stored[1]}"
     return "Pixel Representation changed"
+
+
+def _short(number: float) -> str:
+    """A number in about three digits, without an exponent where it is not very small."""
+    if number >= 100 or number.is_integer():
+        return f"{number:,.0f}"
+    return f"{number:.3g}"
 
 
 def _whole(number: float) -> float | int:

@@ -1,18 +1,14 @@
-"""What happened to the pixel data and to what describes them: by their digests, else by their decoded samples."""
+"""What happened to the pixel data: by their digests, else by their decoded samples."""
 
 from validator.engine.compare.classify.encoding_kinds import PIXEL_LOSSLESS
 from validator.engine.compare.classify.loss import declaration, declares_loss, evidence, figures, places, scale
 from validator.engine.compare.classify.naming import Naming
 from validator.engine.compare.classify.pixel_kinds import (
     ALTERED,
-    DERIVATION_DECLARED,
-    DERIVATION_ERASED,
-    DESCRIPTION,
     LOSSY,
     TRUNCATED,
     UNVERIFIED,
 )
-from validator.engine.compare.classify.presence import LOSSY_IMAGE_COMPRESSION
 from validator.engine.compare.difference import Difference
 from validator.engine.compare.equality import vr_equality
 from validator.engine.compare.outline import Outline
@@ -22,28 +18,6 @@ from validator.engine.pixels.codestream import Coding
 from validator.engine.pixels.digest import describe, described_length
 from validator.engine.pixels.syntaxes import CODECS, syntax_name
 
-DESCRIPTION_TAGS = frozenset({
-    0x00280002,  # Samples per Pixel
-    0x00280004,  # Photometric Interpretation
-    0x00280006,  # Planar Configuration
-    0x00280008,  # Number of Frames
-    0x00280010,  # Rows
-    0x00280011,  # Columns
-    0x00280100,  # Bits Allocated
-    0x00280101,  # Bits Stored
-    0x00280102,  # High Bit
-    0x00280103,  # Pixel Representation
-})  # fmt: skip
-"""They say how Pixel Data are to be read (PS3.3 C.7.6.3)."""
-DERIVATION_TAGS = frozenset({
-    0x00080008,  # Image Type
-    0x00082111,  # Derivation Description
-    0x00089215,  # Derivation Code Sequence
-    0x00282110,  # Lossy Image Compression
-    0x00282112,  # Lossy Image Compression Ratio
-    0x00282114,  # Lossy Image Compression Method
-})  # fmt: skip
-"""A codec updates them (PS3.3 C.7.6.1.1)."""
 ARRANGEMENT_TAGS = (0x00280004, 0x00280006, 0x00280100)
 """When one of these changed, other bytes may still be the same samples."""
 
@@ -70,8 +44,8 @@ def name_pixels(difference: Difference, step: Step) -> Naming | None:
         return _name_same_bytes(before, after)
     if before.fragments is None and after.fragments is None:
         return _name_native(before, after, step)
-    between = None if _is_lossy(step.outlines[1]) else step.round_trip()
-    if between is not None and not _newly_declares_loss(step):
+    may_prove = not (any(map(_is_lossy, step.outlines)) or _newly_declares_loss(step))
+    if may_prove and (between := step.round_trip()) is not None:
         return Naming(PIXEL_LOSSLESS, detail=f"{between[1]} has the very pixels of {between[0]}")
     samples = step.samples
     if samples.outcome is SampleOutcome.EQUAL:
@@ -114,7 +88,7 @@ def _name_different(step: Step, samples: SampleComparison) -> Naming:
     if _may_lose(other) or _newly_declares_loss(step):
         return _name_loss(step, samples)
     told = samples.reason or f"{places(samples)}; {figures(samples)}"
-    if not samples.reason and _may_lose(one) and (samples.upsampled or not _is_lossy(one)):
+    if not samples.reason and _may_lose(one) and _may_decode_otherwise(samples, is_lossy=_is_lossy(one)):
         detail = f"{transition}; decoders differ in what {syntax_name(step.syntaxes[0])} leaves out ({told})"
         return Naming(UNVERIFIED, detail=detail, evidence=proof)
     if samples.converted:
@@ -130,6 +104,14 @@ def _decoders_agree(samples: SampleComparison) -> bool:
     """Whether the samples are those of the compressed picture within what decoders of it may differ by."""
     bound = CONVERTED_DIFFER if samples.converted else DECODERS_DIFFER
     return bool(samples.samples) and samples.largest <= bound
+
+
+def _may_decode_otherwise(samples: SampleComparison, *, is_lossy: bool) -> bool:
+    """Whether another decoder may well have made other samples of the compressed picture.
+
+    It may where it has to invent chroma, but then luma is the same, or parts of a wavelet that were left out.
+    """
+    return not is_lossy or (samples.upsampled and samples.largest_luma <= DECODERS_DIFFER)
 
 
 def _name_loss(step: Step, samples: SampleComparison) -> Naming:
@@ -154,7 +136,7 @@ def _name_undecided(step: Step, samples: SampleComparison) -> Naming:
     is_repeated = step.syntaxes[0] == step.syntaxes[1] and _is_lossy(one)
     if (_is_lossy(other) and not is_repeated) or _newly_declares_loss(step):
         return _name_loss(step, samples)
-    return Naming(UNVERIFIED, detail=f"{_transition(step.syntaxes)}, {samples.reason}")
+    return Naming(UNVERIFIED, detail=f"{_transition(step.syntaxes)}; {samples.reason}")
 
 
 def _is_lossy(outline: Outline) -> bool:
@@ -196,29 +178,3 @@ def _transition(syntaxes: tuple[str, str]) -> str:
     if syntaxes[0] == syntaxes[1]:
         return f"compressed anew ({syntax_name(syntaxes[1])})"
     return f"{syntax_name(syntaxes[0])} to {syntax_name(syntaxes[1])}"
-
-
-def name_description(difference: Difference, step: Step) -> Naming | None:
-    """What happened to an attribute that describes the pixel data or tells of their derivation."""
-    if difference.is_nested or difference.before is None or difference.after is None:
-        return None
-    if difference.tag in DESCRIPTION_TAGS:
-        return Naming(DESCRIPTION, detail="" if step.pixels_changed else "the pixel data did not change with it")
-    if difference.tag == LOSSY_IMAGE_COMPRESSION:
-        values = [(element.value or b"").strip(b" \0") for element in (difference.before, difference.after)]
-        if values == [b"01", b"00"]:
-            return Naming(DERIVATION_ERASED, detail="01 became 00")
-    if difference.tag in DERIVATION_TAGS and step.pixels_changed:
-        return Naming(DERIVATION_DECLARED)
-    return None
-
-
-def further_kinds(difference: Difference, step: Step) -> tuple[str, ...]:
-    """What an attribute that was added or removed also is."""
-    if difference.is_nested or difference.item:
-        return ()
-    if difference.tag in DESCRIPTION_TAGS:
-        return (DESCRIPTION,)
-    if difference.before is None and difference.tag in DERIVATION_TAGS and step.pixels_changed:
-        return (DERIVATION_DECLARED,)
-    return ()

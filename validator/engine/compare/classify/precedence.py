@@ -6,9 +6,10 @@ from validator.engine.compare.alignment import is_creator
 from validator.engine.compare.classify import charset
 from validator.engine.compare.classify.charset_sides import Side as TextSide
 from validator.engine.compare.classify.dates import name_dates
+from validator.engine.compare.classify.description import further_kinds, name_description
 from validator.engine.compare.classify.encoding_kinds import GROUP_LENGTH, ITEM_ORDER, TRAILING_PADDING
 from validator.engine.compare.classify.naming import Naming
-from validator.engine.compare.classify.pixels import further_kinds, name_description, name_pixels
+from validator.engine.compare.classify.pixels import name_pixels
 from validator.engine.compare.classify.presence import name_presence
 from validator.engine.compare.classify.references import is_reference, name_reference
 from validator.engine.compare.classify.structure_kinds import (

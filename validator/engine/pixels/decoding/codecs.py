@@ -28,6 +28,8 @@ METHODS = {
     **dict.fromkeys((f"{ROOT}.4.80", f"{ROOT}.4.81"), ("JPEG-LS",)),
     **dict.fromkeys((f"{ROOT}.4.{number}" for number in (90, 91, 92, 93, 201, 202, 203)), ("JPEG 2000",)),
 }
+LARGEST_PRECISION = 31
+"""Bits of a sample that OpenJPEG holds."""
 HIGH_THROUGHPUT = frozenset({f"{ROOT}.4.201", f"{ROOT}.4.202", f"{ROOT}.4.203"})
 
 
@@ -88,6 +90,8 @@ def _check(form: Form, extent: Extent, name: str) -> None:
         raise Undecodable(
             f"a codestream of {name} claims {extent.precision} bits a sample, which the method does not have"
         )
+    if extent.method == "JPEG 2000" and extent.precision > LARGEST_PRECISION:
+        raise Undecodable(f"{name} with {extent.precision} bits a sample is not decoded here")
     if extent.is_subsampled and extent.method != "JPEG":
         raise Undecodable(f"{name} with components of several sizes is not decoded here")
 

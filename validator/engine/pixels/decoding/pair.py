@@ -26,6 +26,7 @@ class Pair:
         self._converted = False
         self._upsampled = False
         self._unused_bits_differ = False
+        self._largest_luma = 0.0
 
     def add(self, number: int, contents: Sequence[bytes]) -> None:
         """One frame of both sides by its number, counted from 1."""
@@ -48,6 +49,7 @@ class Pair:
             **self._measure.result(same, samples=one.rows * one.columns * one.samples, bits=bits),
             "converted": self._converted,
             "upsampled": self._upsampled,
+            "largest_luma": self._largest_luma,
             "rescaled": (one.stored, one.is_signed) != (other.stored, other.is_signed),
             "unused_bits_differ": self._unused_bits_differ,
         }
@@ -66,6 +68,9 @@ class Pair:
             if one.space == other.space and self._are_whole_words(one, other):
                 # The words differ here: equal samples in them leave only the bits that are none.
                 self._unused_bits_differ |= np.array_equal(one_part, other_part)
+            if self._upsampled and one.space == other.space == YBR:
+                gap = np.abs(one_part[..., 0].astype(np.int64) - other_part[..., 0]).max()
+                self._largest_luma = max(self._largest_luma, float(gap))
             yield self._in_one_space(one_part, other_part, (one.space, other.space))
 
     def _are_whole_words(self, one: Frame, other: Frame) -> bool:
