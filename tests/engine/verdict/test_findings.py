@@ -74,7 +74,7 @@ def test_a_hop_is_told_by_the_errors_that_it_introduced() -> None:
     ]
     (told,) = delta_sentences(Case("ab", [], []), found)
     assert told.sentence == Sentence(
-        Impact.BREAKS,
+        Impact.DEGRADES,
         "b",
         f"b introduced 2 kinds of errors and 1 kind of warning: {second.name}, {first.name} and {mild.name}; "
         "fixed 1 kind of error",

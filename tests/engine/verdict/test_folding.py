@@ -38,7 +38,7 @@ def test_the_rest_is_one_sentence_with_its_counts_and_its_evidence() -> None:
     assert fitted(told, room=2)[1] == Sentence(
         DEGRADES,
         None,
-        "And 4 smaller changes: b cut B (2); c cut C (2); c cut D (1); 1 more",
+        "And 4 smaller changes: b cut B (2); c cut C (2); cut D (1); 1 more",
         3,
         9,
         evidence=tuple(each.sentence.evidence[0] for each in told[1:]),

@@ -69,4 +69,4 @@ def test_what_became_equal_is_told_as_the_rule_counted_it(totals: list[int], cou
     collisions = tuple(Collision(str(at), ("x", "y"), total) for at, total in enumerate(totals))
     cut = rule(ACCESSION, "first 16 characters", collisions=collisions, collision_count=count)
     (sentence,) = told(before, after, facts=Facts(rules=(cut,)))
-    assert sentence.text == f"b cut Accession Number at 16 characters; {told_of}"
+    assert sentence.text == f"b cut Accession Number to 16 characters; {told_of}"

@@ -56,10 +56,10 @@ def _state(number: int) -> bytes:
             [link("b", OLD, 2)],
             "b left 2 references of 2 presentation states pointing at UIDs of an earlier generation",
         ),
-        ([link("b", GONE, 1)], "b left 1 reference of 2 presentation states pointing at what is gone"),
+        ([link("b", GONE, 1)], "b left 1 reference of 2 presentation states pointing at what is not there"),
         (
             [link("b", OLD, 3), link("b", GONE, 2, target=3)],
-            f"b left 5 references of 2 presentation states pointing nowhere: 3 at {OLDER} and 2 at what is gone",
+            f"b left 5 references of 2 presentation states pointing nowhere: 3 at {OLDER} and 2 at what is not there",
         ),
     ],
 )
@@ -81,7 +81,7 @@ def test_broken_references_that_no_change_tells_of_have_a_sentence_of_their_own(
     assert (sentence.impact, sentence.topic) == (Impact.BREAKS, Topic.REFERENCES)
     (sentence,) = told(files(1), files(1), facts=Facts(references=graph(link("b", OLD, 1), link("b", GONE, 1))))
     assert sentence.text == (
-        "b holds 2 references that point astray: 1 at what is gone and 1 at UIDs of an earlier generation"
+        "b holds 2 references that point astray: 1 at what is not there and 1 at UIDs of an earlier generation"
     )
 
 

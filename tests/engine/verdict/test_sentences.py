@@ -95,7 +95,7 @@ def test_a_cut_names_its_length_and_what_became_equal() -> None:
     before = files(2, AccessionNumber="RAD-2026-11-0000-00{}")
     after = files(2, AccessionNumber="RAD-2026-11-0000")
     first = told(before, after)[0]
-    assert first.text == "b cut Accession Number at 16 characters; 2 different Accession Numbers became one"
+    assert first.text == "b cut Accession Number to 16 characters; 2 different Accession Numbers became one"
     assert first.detail == f"the limit of SH · (0008,0050) Accession Number · {BY}"
 
 
@@ -107,7 +107,7 @@ def test_what_became_equal_is_counted_by_pairs_or_by_values() -> None:
 
     before = sent("RAD-2026-11-0000-1", "RAD-2026-11-0000-2", "RAD-2026-12-0000-1", "RAD-2026-12-0000-2")
     after = sent(*["RAD-2026-11-0000"] * 2, *["RAD-2026-12-0000"] * 2)
-    cut = "b cut Patient ID at 16 characters"
+    cut = "b cut Patient ID to 16 characters"
     assert told(before, after)[0].text == f"{cut}; 2 pairs of Patient IDs became equal"
     third, end = (files(5, PatientID=name)[4] for name in ("RAD-2026-11-0000-3", "RAD-2026-11-0000"))
     assert told([*before, third], [*after, end])[0].text == f"{cut}; 5 different Patient IDs became 2"
@@ -124,14 +124,14 @@ def test_padding_and_a_prefix_with_a_cut_name_the_length_once() -> None:
     before = files(2, AccessionNumber="00000000004711{}")
     cut = told(before, files(2, AccessionNumber="GH-0000000000471"))[0]
     assert cut.text == (
-        "b put “GH-” in front of Accession Number and cut it at 16 characters; 2 different Accession Numbers became one"
+        "b put “GH-” in front of Accession Number and cut it to 16 characters; 2 different Accession Numbers became one"
     )
     assert cut.detail == f"(0008,0050) Accession Number · {BY}"
 
 
 def test_the_way_back_is_told_with_a_precise_phrase() -> None:
     long, short = files(1, AccessionNumber="RAD-4711-A"), files(1, AccessionNumber="RAD-4711")
-    assert told(short, long, short)[1].text == "c cut Accession Number at 8 characters"
+    assert told(short, long, short)[1].text == "c cut Accession Number to 8 characters"
     assert told(short, long, short)[1].detail == f"back to the value at a · (0008,0050) Accession Number · {BY}"
 
 
@@ -208,7 +208,7 @@ def test_labels_that_differ_are_quoted_as_an_example() -> None:
     own = [named(1, "ISO_IR 100", german.encode("latin-1")), named(2, "ISO_IR 144", russian.encode("iso8859-5"))]
     first = told(own, utf8)[0]
     assert first.text == "b changed the character set label"
-    assert first.detail.startswith("1 text was converted · for example “ISO_IR 100” became “ISO_IR 192” · ")
+    assert first.detail.startswith("in each 1 text was converted · for example “ISO_IR 100” became “ISO_IR 192” · ")
     wrong = [named(1, "ISO_IR 192", german.encode("latin-1")), named(2, "ISO_IR 192", russian.encode("iso8859-5"))]
     assert told(own, wrong)[0].text == (
         "b relabelled the character set without converting the texts; Patient's Name now reads differently; "
@@ -390,7 +390,7 @@ def test_lists_of_names() -> None:
 
 def test_a_kind_is_worded_whatever_the_values_were() -> None:
     dates = [build.file(build.ct(), raw={0x00080020: ("DA", text)}) for text in (b"20240229", b"2024")]
-    assert told(*dates)[0].text == "b cut Study Date at 4 characters"
+    assert told(*dates)[0].text == "b cut Study Date to 4 characters"
     several = [build.file(build.ct(), raw={0x00081080: ("LO", text)}) for text in (b"ab\\cd ", b"GH-ab\\GH-cd ")]
     assert told(*several)[0].text == "b put “GH-” in front of Admitting Diagnoses Description"
     mixed = [build.file(build.ct(), raw={0x00081080: ("LO", text)}) for text in (b"ab\\cd ", b"GH-ab\\X-cd")]

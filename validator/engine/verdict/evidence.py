@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from validator.engine.verdict.tally import Case, Tally
+from validator.engine.verdict.tally import Case, Tally, befell
 from validator.engine.verdict.wording import PRECISE_PHRASES, counted, listed
 
 RELABELLED, LABEL_CHANGED = "charset.relabelled", "charset.label-changed"
@@ -49,6 +49,9 @@ def _manner(tallies: Sequence[Tally]) -> Iterable[str]:
     """How it was done, where that was the same every time, as far as the sentence does not say it."""
     kind, detail = tallies[0].kind, tallies[0].detail
     if any(tally.detail != detail for tally in tallies) or kind in COUNTED_KINDS:
+        return
+    if kind == LABEL_CHANGED and detail[:1].isdigit() and befell(tallies).bit_count() > 1:
+        yield f"in each {detail}"
         return
     if kind not in PRECISE_PHRASES:
         yield detail

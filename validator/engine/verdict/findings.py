@@ -68,7 +68,10 @@ def clean_sentence(files: int) -> Sentence:
 
 
 def delta_sentences(case: Case, deltas: Iterable[FindingDelta]) -> list[Told]:
-    """One sentence for each hop that introduced or fixed errors or warnings."""
+    """One sentence for each hop that introduced or fixed errors or warnings.
+
+    None of them breaks anything: they say by which rules the changes, told by themselves, are wrong.
+    """
     told = []
     hops: dict[str, list[FindingDelta]] = {}
     for delta in deltas:
@@ -91,7 +94,7 @@ def _delta(case: Case, capture: str, introduced: list[FindingDelta], fixed: list
         names = "" if introduced else f": {listed([_name(code) for code in _codes(fixed)])}"
         phrases.append(f"fixed {_kinds(fixed)}{names}")
     return Sentence(
-        impact=IMPACTS[min((delta.severity for delta in introduced), key=list(Severity).index)] if introduced else None,
+        impact=Impact.DEGRADES if introduced else None,
         capture=capture,
         text=f"{capture} {'; '.join(phrases)}",
         count=max(delta.count for delta in foremost),

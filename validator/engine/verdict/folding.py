@@ -1,6 +1,6 @@
 """At most seven sentences: what does not fit is told together, and nothing that breaks something goes unnamed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from validator.engine.model import Sentence
 from validator.engine.verdict.told import Told, gravest
@@ -57,7 +57,7 @@ def _folded(rest: Sequence[Told]) -> Sentence:
     """What the rest comes to, in one sentence; what breaks is named one by one."""
     sentences = [one.sentence for one in rest]
     named = max(MOST_CLAUSES, sum(one.breaks for one in rest))
-    clauses = [f"{sentence.text} ({sentence.count:,})" for sentence in sentences[:named]]
+    clauses = list(_clauses(sentences[:named]))
     more = len(sentences) - len(clauses)
     if more:
         clauses.append(f"{more:,} more")
@@ -71,6 +71,15 @@ def _folded(rest: Sequence[Told]) -> Sentence:
         total=max(sentence.total for sentence in sentences),
         evidence=tuple(dict.fromkeys(line for sentence in sentences for line in sentence.evidence)),
     )
+
+
+def _clauses(sentences: Sequence[Sentence]) -> Iterable[str]:
+    """The sentences with their numbers; the hop is named where another one begins."""
+    hop: str | None = None
+    for sentence in sentences:
+        text = sentence.text.removeprefix(f"{hop} ") if hop else sentence.text
+        yield f"{text} ({sentence.count:,})"
+        hop = sentence.capture
 
 
 def _count(told: Sequence[Told]) -> int:

@@ -113,7 +113,7 @@ def _phrase(known: Known, tallies: list[Tally], *, count: int, everywhere: bool)
     first = tallies[0]
     if first.kind in IDENTITY_KINDS:
         uids = uids_phrase(first.kind, _parts(tallies), count=count, everywhere=everywhere)
-        return uids or f"gave new UIDs to {listed(_names(tallies))}"
+        return uids or f"regenerated {listed(_names(tallies))}"
     if first.kind == RELABELLED and _only_pair(tallies):
         return "relabelled texts from {} to {}".format(*_only_pair(tallies))
     objects = objects_of((sop_class for tally in tallies for sop_class in tally.objects), count)

@@ -25,7 +25,9 @@ WORDS = {
         "{capture} holds {n:,} instances in different versions under one UID",
     ),
 }
-NUMBERS = {2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six"}
+NUMBERS = {
+    2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six", 7: "all seven", 8: "all eight", 9: "all nine",
+}  # fmt: skip
 MOST_SERIES = 3
 """So many series that lack instances are named."""
 

@@ -13,7 +13,7 @@ Broken = Mapping[str, Counter[ReferenceState]]
 
 WHITHER = {
     ReferenceState.WRONG_GENERATION: "at UIDs of an earlier generation",
-    ReferenceState.DANGLING: "at what is gone",
+    ReferenceState.DANGLING: "at what is not there",
     ReferenceState.CONTEXT_STALE: "into a study or series that the instances cited do not belong to",
     ReferenceState.STRAYED: "at other instances than before",
 }

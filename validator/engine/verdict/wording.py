@@ -74,14 +74,14 @@ PHRASES = {
 """Completes "Router …"; ``{names}`` are the attributes, ``{objects}`` how many instances, of what kind, it befell,
 ``{elements}`` how many private attributes."""
 PRECISE_PHRASES = {
-    "value.truncated": (("characters",), "cut {names} at {characters}"),
+    "value.truncated": (("characters",), "cut {names} to {characters}"),
     "value.zero-padded": (("characters",), "padded {names} with zeros to {characters}"),
     "value.prefixed": (("prefix",), "put “{prefix}” in front of {names}"),
     "value.suffixed": (("suffix",), "put “{suffix}” behind {names}"),
     "value.prefix-removed": (("prefix",), "took “{prefix}” off the front of {names}"),
     "value.prefixed-truncated": (
         ("prefix", "characters"),
-        "put “{prefix}” in front of {names} and cut {them} at {characters}",
+        "put “{prefix}” in front of {names} and cut {them} to {characters}",
     ),
     "value.copied": (("copied_from",), "copied {copied_from} into {names}"),
     "value.date-shifted": (("days",), "moved {names} {days}"),
