@@ -6,11 +6,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.conf import settings
+
 from validator.engine.compare import DeidentificationTally, compare_lineage
 from validator.engine.header import scan
 from validator.engine.model import Change
+from validator.engine.pixels.decoding import SampleComparer
 from validator.engine.verdict import DeltaTally
 from validator.intake import spool
+from validator.jobs.limits import CHUNK
 from validator.jobs.queue import Lease
 from validator.models import Capture, Member
 from validator.models.analysis import Phase
@@ -61,18 +65,23 @@ def run(lease: Lease) -> Outcome:
     readings = readings_of(lease.analysis, {place.ordinal for chain in places.values() for place in chain})
     labels = known.survey.labels
     compared = Compared(DeltaTally(labels))
-    for lineage in known.pairing.lineages[lease.first - 1 : lease.last]:
-        chain = places[lineage.id]
-        if len(chain) < 2:
-            continue
-        with ExitStack() as opened:
-            headers = {place.label: scan(opened.enter_context(spool.local(place.sha256))) for place in chain}
-        seen = {place.label: outline for place in chain if (outline := readings[place.ordinal].outline) is not None}
-        changes = compare_lineage(lineage, headers, known.survey, outlines=seen)
-        if changes:
-            compared.changes.append((lineage.id, changes))
-        compared.delta.add(lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in chain])
-        compared.deidentification.add(headers, changes, labels)
+    # All hops of one lineage together must end before a job has taken too long.
+    seconds = settings.JOB_LIMITS.work[CHUNK] / max(1, len(labels) - 1)
+    with SampleComparer(seconds=seconds) as comparer:
+        for lineage in known.pairing.lineages[lease.first - 1 : lease.last]:
+            chain = places[lineage.id]
+            if len(chain) < 2:
+                continue
+            seen = {place.label: outline for place in chain if (outline := readings[place.ordinal].outline) is not None}
+            with ExitStack() as opened:
+                paths = {place.label: opened.enter_context(spool.local(place.sha256)) for place in chain}
+                headers = {label: scan(path) for label, path in paths.items()}
+                samples = comparer.between(paths, headers)
+                changes = compare_lineage(lineage, headers, known.survey, outlines=seen, samples=samples)
+            if changes:
+                compared.changes.append((lineage.id, changes))
+            compared.delta.add(lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in chain])
+            compared.deidentification.add(headers, changes, labels)
     return Outcome(result=packing.pack(compared.to_json()))
 
 
