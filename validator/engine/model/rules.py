@@ -10,7 +10,8 @@ class RuleException(NamedTuple):
     """``None`` where the attribute is absent."""
     after: str | None
     expected: str | None
-    """What the rule makes of ``before``."""
+    """What the rule makes of ``before``; ``None`` also where the attribute that it starts from holds nothing like
+    what stands there now."""
     lineage: int
     """The first lineage that shows it."""
     count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of it

@@ -1,0 +1,140 @@
+"""The values of one lineage at its hops, paired: those that changed and those that did not."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from hashlib import blake2b
+from itertools import pairwise
+from typing import NamedTuple
+
+from validator.engine.compare.alignment import Partners, align, block_of, creators_of, pair_by_tag
+from validator.engine.compare.comparison import side_of
+from validator.engine.compare.explain.observation import Observation, Source
+from validator.engine.compare.explain.sources import Sources
+from validator.engine.compare.explain.targets import Target, Targets
+from validator.engine.compare.explain.values import EXPLAINED_VRS, meaning, text_of
+from validator.engine.compare.items import Renaming, align_items
+from validator.engine.compare.opaque import opaque_items
+from validator.engine.compare.reading import Side, reading_vr
+from validator.engine.compare.survey import Survey
+from validator.engine.model import Element, Header, Item, Lineage
+from validator.engine.text import charset_of
+
+STUDY_INSTANCE_UID = 0x0020000D
+
+
+class _Level(NamedTuple):
+    """Two data sets, or two items, that answer to each other."""
+
+    before: tuple[Element, ...]
+    after: tuple[Element, ...]
+    sides: tuple[Side, Side]
+
+
+def observe(
+    lineage: Lineage, headers: Mapping[str, Header], survey: Survey, *, targets: Targets
+) -> Iterator[Observation]:
+    """Each pair of values of one lineage that holds a target on a side, over all its hops.
+
+    ``headers`` are by capture label, as ``compare_lineage`` has them. What is on disk, too long or of a VR that is
+    neither text nor number is left out.
+    """
+    present = [at for at, label in enumerate(survey.labels) if label in headers]
+    for hop in pairwise(present):
+        before, after = (survey.labels[at] for at in hop)
+        wanted = targets.by_capture.get(after)
+        if wanted:
+            pair = _Pair(headers[before], headers[after], survey.renaming(hop))
+            for target in wanted:
+                yield from pair.observations(target, after, lineage.id)
+
+
+class _Pair:
+    """One instance before and after one hop."""
+
+    def __init__(self, before: Header, after: Header, renamed: Renaming) -> None:
+        self._before, self._after, self._renamed = before, after, renamed
+        top = _Level(before.elements, after.elements, (side_of(before), side_of(after)))
+        self._levels: dict[tuple[int, ...], list[_Level]] = {(): [top]}
+        self._partners: dict[tuple[int, ...], list[dict[int, Partners]]] = {}
+        study = before.get(STUDY_INSTANCE_UID) or after.get(STUDY_INSTANCE_UID)
+        uid = (study.value or b"").strip(b" \0") if study is not None else b""
+        self._context = blake2b(uid, digest_size=6).hexdigest()
+
+    @cached_property
+    def _sources(self) -> Sources:
+        (top,) = self._levels[()]
+        return Sources(top.before, top.sides[0])
+
+    def observations(self, target: Target, capture: str, lineage: int) -> Iterator[Observation]:
+        *way, tag = target.tags
+        for level, partners in zip(self._at(tuple(way)), self._partners_at(tuple(way)), strict=True):
+            found = partners.get(tag)
+            if found is None:
+                continue
+            element = found.after or found.before
+            vr = reading_vr(found.before or found.after or element, element, found.creator) if element else ""
+            before, after = (
+                text_of(each, vr, side) for each, side in zip((found.before, found.after), level.sides, strict=True)
+            )
+            if vr not in EXPLAINED_VRS or _is_out_of_reach(found, before, after):
+                continue
+            if before != after and None not in (before, after) and meaning(before, vr) == meaning(after, vr):
+                after = before  # written otherwise, which is no matter of a rule
+            sources: tuple[Source, ...] = ()
+            if target.foreign and after and vr != "UI":
+                sources = self._sources.of(after, tag)
+            yield Observation(capture, target.path, vr, before, after, sources, lineage, 1, (self._context,))
+
+    def _at(self, way: tuple[int, ...]) -> list[_Level]:
+        """The levels at the end of a way of sequences: the items that answer to each other."""
+        if way not in self._levels:
+            inner: list[_Level] = []
+            for level, partners in zip(self._at(way[:-1]), self._partners_at(way[:-1]), strict=True):
+                found = partners.get(way[-1])
+                if found is not None and found.before is not None and found.after is not None:
+                    inner += self._items(level, found.before, found.after)
+            self._levels[way] = inner
+        return self._levels[way]
+
+    def _items(self, level: _Level, before: Element, after: Element) -> Iterator[_Level]:
+        items = _items(before), _items(after)
+        for one, other in align_items(*items, self._renamed).pairs:
+            if one is not None and other is not None:
+                left, right = items[0][one], items[1][other]
+                sides = tuple(
+                    side._replace(charset=charset_of(item.elements, side.charset))
+                    for item, side in zip((left, right), level.sides, strict=True)
+                )
+                yield _Level(left.elements, right.elements, (sides[0], sides[1]))
+
+    def _partners_at(self, way: tuple[int, ...]) -> list[dict[int, Partners]]:
+        """For each level there, its elements by tag; a private one by the tag that it has afterwards."""
+        if way not in self._partners:
+            self._partners[way] = [_partners(level) for level in self._at(way)]
+        return self._partners[way]
+
+
+def _partners(level: _Level) -> dict[int, Partners]:
+    pairs = pair_by_tag(level.before, level.after)
+    if pairs is None:
+        found = list(align(level.before, level.after))
+    else:
+        owners = creators_of(level.after)
+        found = [Partners(*pair, _owner(pair, owners)) for pair in pairs]
+    return {element.tag: each for each in found if (element := each.after or each.before) is not None}
+
+
+def _owner(pair: tuple[Element | None, Element | None], owners: dict[int, str]) -> str:
+    element = pair[1] or pair[0]
+    return owners.get(block_of(element.tag), "") if element is not None and element.is_private else ""
+
+
+def _items(element: Element) -> tuple[Item, ...]:
+    if element.items is not None:
+        return element.items
+    return (opaque_items(element.value) if element.value else None) or ()
+
+
+def _is_out_of_reach(found: Partners, before: str | None, after: str | None) -> bool:
+    """Whether an element is there whose text is not at hand."""
+    return (found.before is not None and before is None) or (found.after is not None and after is None)

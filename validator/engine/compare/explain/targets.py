@@ -1,0 +1,79 @@
+"""Which attributes are worth explaining, and at which hop: those whose values changed there."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from validator.engine.catalogue import KINDS
+from validator.engine.compare.classify.charset_kinds import (
+    CHARACTERS_DROPPED,
+    DOUBLE_ENCODED,
+    ESCAPES_LOST,
+    MOJIBAKE,
+    QUESTION_MARKS,
+    TRANSLITERATED,
+    TRUNCATED_MID_CHARACTER,
+)
+from validator.engine.compare.classify.presence_kinds import ADDED, FILLED
+from validator.engine.compare.classify.value_kinds import COPIED, MODALITY_REMAPPED, OVERLONG, REPLACED
+from validator.engine.model import ChangeGroup, Level
+
+TEXT_KINDS = frozenset({
+    CHARACTERS_DROPPED, DOUBLE_ENCODED, ESCAPES_LOST, MOJIBAKE, QUESTION_MARKS, TRANSLITERATED,
+    TRUNCATED_MID_CHARACTER,
+})  # fmt: skip
+"""The kinds of ``charset.*`` that changed the characters of a text, and not its label."""
+FOREIGN_KINDS = frozenset({ADDED, FILLED, COPIED, REPLACED, OVERLONG})
+"""Kinds that leave it open whether the value was made from the same attribute or from another one."""
+FAMILIES = ("value.", "uid.")
+
+
+class Target(NamedTuple):
+    """One attribute at one hop."""
+
+    path: str
+    """With item numbers left open."""
+    foreign: bool
+    """Whether the value may come from another attribute."""
+
+    @property
+    def tags(self) -> tuple[int, ...]:
+        """Of the sequences on the way and of the attribute itself."""
+        return tuple(int(part[1:5] + part[6:10], 16) for part in self.path.split("."))
+
+
+class Targets(NamedTuple):
+    """By the label of the capture that the hop leads to, in the order of the paths."""
+
+    by_capture: dict[str, tuple[Target, ...]]
+
+    def to_json(self) -> dict[str, list[list[Any]]]:
+        return {capture: [list(target) for target in targets] for capture, targets in self.by_capture.items()}
+
+    @classmethod
+    def from_json(cls, plain: dict[str, list[list[Any]]]) -> "Targets":
+        return cls(
+            {capture: tuple(Target(path, foreign) for path, foreign in found) for capture, found in plain.items()}
+        )
+
+
+def targets(groups: Iterable[ChangeGroup]) -> Targets:
+    """The attributes and hops of these groups, as ``summarise`` made them from settled changes."""
+    found: dict[str, dict[str, bool]] = {}
+    for group in groups:
+        if _is_explained(group):
+            paths = found.setdefault(group.capture, {})
+            paths[group.path] = paths.get(group.path, False) or group.kind in FOREIGN_KINDS
+    return Targets(
+        {
+            capture: tuple(Target(path, foreign) for path, foreign in sorted(paths.items()))
+            for capture, paths in sorted(found.items())
+        }
+    )
+
+
+def _is_explained(group: ChangeGroup) -> bool:
+    if not group.path or group.path.startswith("(0002,") or group.path.endswith("]"):
+        return False
+    if KINDS[group.kind].level is not Level.MEANING:
+        return False
+    return group.kind.startswith(FAMILIES) or group.kind == MODALITY_REMAPPED or group.kind in TEXT_KINDS
