@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Sequence as Files
+from io import BytesIO
+from pathlib import Path
 
+import pydicom
 import pytest
 from pydicom import Dataset
 from pydicom.sequence import Sequence
@@ -90,6 +93,17 @@ def test_private_attributes_are_explained_one_by_one_where_all_of_them_are_gone(
     assert [path for path in kept.explained if path.startswith("(0029")] == []
 
 
+@pytest.mark.parametrize("name", ["CT_small.dcm", "MR_small.dcm", "examples_palette.dcm"])
+def test_another_implementation_of_the_profile_is_recognised_without_deviation(name: str) -> None:
+    anonymizer = pytest.importorskip("dicomanonymizer.simpledicomanonymizer")
+    before = (Path(pydicom.__file__).parent / "data" / "test_files" / name).read_bytes()
+    dataset, after = pydicom.dcmread(BytesIO(before)), BytesIO()
+    anonymizer.anonymize_dataset(dataset)
+    dataset.save_as(after)
+    (found,) = recognised(before, after.getvalue())
+    assert (found.profile, found.options, found.deviations) == (BASIC_PROFILE, (), ())
+
+
 def test_options_and_deviations() -> None:
     after = ct(BLANKED | {"StudyDate": "20240229", "StudyTime": "101500", "ReferringPhysicianName": "Kranz^Ada"})
     (found,) = recognised(ct(), after)
@@ -174,6 +188,26 @@ def test_a_source_that_names_nobody_may_be_marked() -> None:
     nobody = ct(BLANKED | {"PatientName": "", "PatientID": ""})
     marked = ct(BLANKED | {"PatientName": "", "PatientID": ""}, PatientIdentityRemoved="YES")
     assert recognised(nobody, marked) == ()
+
+
+def test_what_was_forgotten_inside_items_deviates_and_does_not_undo_the_pattern() -> None:
+    forgotten = Dataset()
+    for keyword in ("PatientName", "PatientID", "PatientBirthDate", "AccessionNumber", "StudyID"):
+        setattr(forgotten, keyword, build.ct()[keyword].value)
+    forgotten.RequestingPhysician, forgotten.OperatorsName = "Berg^Ole", "Tal^Eva"
+    kept = Sequence([forgotten])
+    (found,) = recognised(ct(ReferencedStudySequence=kept), ct(BLANKED, NEW_UIDS, ReferencedStudySequence=kept))
+    assert found.profile == BASIC_PROFILE
+    assert [deviation.path for deviation in found.deviations if deviation.done == "kept"] == [
+        "(0008,1110)",
+        "(0008,1110)[*].(0008,0050)",
+        "(0008,1110)[*].(0008,1070)",
+        "(0008,1110)[*].(0010,0010)",
+        "(0008,1110)[*].(0010,0020)",
+        "(0008,1110)[*].(0010,0030)",
+        "(0008,1110)[*].(0020,0010)",
+        "(0008,1110)[*].(0032,1032)",
+    ]
 
 
 def test_a_reference_that_still_names_the_old_instance_deviates() -> None:

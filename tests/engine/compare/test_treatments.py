@@ -92,6 +92,8 @@ def test_private_attributes_are_one_place() -> None:
     some = build.file(build.ct(), raw={tag: PRIVATE[tag] for tag in (0x00290010, 0x00291002)})
     assert treated(before, some) == {"private attributes": Done.CLEANED}
     assert treated(before, build.file(build.ct())) == {"private attributes": Done.REMOVED}
+    other = build.file(build.ct(), raw=PRIVATE | {0x00291001: ("LO", b"other ")})
+    assert treated(before, other) == {}
     assert treatments(scan(before), [])["private attributes"] is Done.KEPT
 
 

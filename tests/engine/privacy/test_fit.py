@@ -47,6 +47,9 @@ def test_dates_are_kept_or_shifted_never_both() -> None:
     time = seen(STUDY_TIME, Done.KEPT)
     assert fitting(seen(STUDY_DATE, Done.KEPT), seen(SERIES_DATE, Done.KEPT), time) == (Option.FULL_DATES,)
     assert fitting(seen(STUDY_DATE, Done.SHIFTED), seen(SERIES_DATE, Done.SHIFTED), time) == (Option.MODIFIED_DATES,)
+    zone = seen(0x00080201, Done.KEPT)
+    shifted = seen(STUDY_DATE, Done.SHIFTED), seen(SERIES_DATE, Done.SHIFTED)
+    assert deviations([*shifted, time, zone], (Option.MODIFIED_DATES,), ()) == ()
     assert fitting(seen(STUDY_DATE, Done.REPLACED), seen(SERIES_DATE, Done.REPLACED), time) == ()
 
 

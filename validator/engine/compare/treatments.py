@@ -43,16 +43,18 @@ def treatments(before: Header, changes: Sequence[Change]) -> dict[str, Done]:
     gone = {change.path for change in changes if change.after is None}
     held: Counter[str] = Counter()
     removed: Counter[str] = Counter()
-    groups: set[str] = set()
+    sequences: set[str] = set()
     for path, element in _told(before, gone):
         place = _place(path, element.tag)
         held[place] += 1
         removed[place] += path in gone
-        if element.items or place == PRIVATE_PATH:
-            groups.add(place)
+        if element.items:
+            sequences.add(place)
     touched = _touched(changes, are_shifts=_moves_dates(changes))
     return {
-        place: _least(count, removed[place], touched.get(place, ()), is_group=place in groups)
+        place: _least(count, removed[place], touched.get(place, ()), as_a_whole=place in sequences)
+        if place != PRIVATE_PATH
+        else _of_private(count, removed[place])
         for place, count in held.items()
     }
 
@@ -140,13 +142,20 @@ def _touched(changes: Iterable[Change], *, are_shifts: bool) -> dict[str, list[D
     return touched
 
 
-def _least(held: int, removed: int, touched: Sequence[Done], *, is_group: bool) -> Done:
+def _least(held: int, removed: int, touched: Sequence[Done], *, as_a_whole: bool) -> Done:
+    """The least that was done with any of them; a sequence counts as touched by whatever changed inside it."""
     if removed >= held:
         return Done.REMOVED
-    least = min(touched, key=_STRENGTH.__getitem__, default=Done.KEPT)
-    if is_group:
-        return Done.CLEANED if least is Done.KEPT and removed else least
-    return Done.KEPT if held > removed + len(touched) else least
+    if not as_a_whole and held > removed + len(touched):
+        return Done.KEPT
+    return min(touched, key=_STRENGTH.__getitem__, default=Done.KEPT)
+
+
+def _of_private(held: int, removed: int) -> Done:
+    """Of which some are gone, those that are left were found safe."""
+    if removed >= held:
+        return Done.REMOVED
+    return Done.CLEANED if removed else Done.KEPT
 
 
 def _what_was_done(change: Change) -> Done | None:

@@ -71,10 +71,10 @@ def is_treated(seen: Seen, options: Iterable[Option], declared: Collection[Optio
 
 
 def _is_clean(seen: Seen, option: Option, declared: Collection[Option]) -> bool:
-    """Whether a value that was kept may pass for a cleaned one: a time of day is no date to be shifted."""
+    """Whether a value that was kept may pass for a cleaned one: what is no date is not to be shifted."""
     if seen.done is not Done.KEPT:
         return False
-    return option in declared or (option is Option.MODIFIED_DATES and dictionary.vr_of(seen.tag) == "TM")
+    return option in declared or (option is Option.MODIFIED_DATES and dictionary.vr_of(seen.tag) not in ("DA", "DT"))
 
 
 def deviations(
