@@ -50,6 +50,14 @@ def named(before: str, after: str, vr: str = "LO") -> tuple[str, ...]:
         ("4711", "4711-GH", ("value.suffixed",)),
         ("GH-4711", "4711", ("value.prefix-removed",)),
         ("ab12", "GH-AB12", ("value.case", "value.prefixed")),
+        ("77654", "GH-77654-X", ("value.prefixed", "value.suffixed")),
+        ("0077654", "0000077654-GH", ("value.zero-padded", "value.suffixed")),
+        ("0077654", "GH77654", ("value.zeros-stripped", "value.prefixed")),
+        ("00123", "GH-123", ("value.zeros-stripped", "value.prefixed")),
+        ("00123", "123-GH", ("value.zeros-stripped", "value.suffixed")),
+        ("GH-77654-X", "77654", ("value.prefix-removed", "value.suffix-removed")),
+        ("2024-0815", "GH-20240815", ("value.punctuation", "value.prefixed")),
+        ("CT  Thorax with contrast", "CT Thorax", ("value.whitespace", "value.truncated")),
         ("CT Thorax", "MR Knee", ("value.replaced",)),
         ("4711", "4712", ("value.replaced",)),
     ],
@@ -66,6 +74,11 @@ def test_names_what_was_done_to_a_text(before: str, after: str, expected: tuple[
         ("17", "7"),
         ("0000000000000002", "HOSPA-0000000012"),  # 16 characters, but the end is not the beginning of before
         ("ABCDEF", "GH-ABC"),  # cut at 6 characters: no field ends there
+        ("123", "91234"),  # three digits among others
+        ("0012", "GH-12"),
+        ("Mc Neil", "McNeill Ann"),
+        ("X4711Y", "4711"),
+        ("A-1", "GA12"),
     ],
 )
 def test_calls_replaced_what_may_be_chance(before: str, after: str) -> None:

@@ -40,6 +40,11 @@ COMMON_LIMIT = 16
 LEAST_KEPT = 3
 """So many characters must be left of a value that was prefixed and cut, else it is called replaced."""
 
+LEAST_EVIDENT = 5
+"""So many characters must be left where no delimiter marks them off."""
+LEAST_RESPELT = 8
+"""So many of a text that also lost or got white space or punctuation."""
+
 _WITHOUT_DELIMITERS = str.maketrans("", "", DELIMITERS)
 _NORMAL_FORMS: tuple[tuple[str, Callable[[str], str]], ...] = (
     (CASE, lambda text: text.casefold()),
@@ -104,11 +109,51 @@ def _name_one(before: str, after: str, vr: str, *, size: int) -> Naming:
         naming = _name_structure(before, after, vr, size=size)
         if naming is not None:
             return naming
-        naming = _name_structure(before.casefold(), after.casefold(), vr, size=size)
-        if naming is not None:
-            # What the detail quotes would be quoted without its case.
-            return Naming(CASE, (naming.kind, *naming.also), "" if "“" in naming.detail else naming.detail)
+        return _name_composed(before, after, vr, size=size) or Naming(REPLACED)
     return Naming(REPLACED)
+
+
+def _name_composed(before: str, after: str, vr: str, *, size: int) -> Naming | None:
+    """Two things at once: both ends, leading zeros and an end, or the beginning or end of another spelling."""
+    core = before.lstrip("0")
+    framed = _name_framed(before, after) or _name_unframed(before, after)
+    if framed is None and core != before:
+        framed = _name_framed(core, after, (ZEROS_STRIPPED,))
+    if framed is not None:
+        return framed
+    for kind, normal in _NORMAL_FORMS:
+        one, other = normal(before), normal(after)
+        naming = _name_structure(one, other, vr, size=size)
+        # Without what divides it a text has less of its own: more of it must be left than of one in another case.
+        if naming is not None and (kind == CASE or min(len(one), len(other)) >= LEAST_RESPELT):
+            # What the detail quotes would be quoted in the other spelling.
+            return Naming(kind, (naming.kind, *naming.also), "" if "“" in naming.detail else naming.detail)
+    return None
+
+
+def _name_framed(kept: str, after: str, also: tuple[str, ...] = ()) -> Naming | None:
+    """What was kept, with something put in front of it and behind."""
+    front, found, back = after.partition(kept) if kept else (after, "", "")
+    if not found or not _is_evident_inside(front, kept, back):
+        return None
+    padded = bool(front) and not front.strip("0")
+    kinds = [*also, *([ZERO_PADDED if padded else PREFIXED] if front else ()), *([SUFFIXED] if back else ())]
+    ends = [f"{name} “{end}”" for name, end in (("prefix", front), ("suffix", back)) if end]
+    return Naming(kinds[0], tuple(kinds[1:]), " and ".join(ends))
+
+
+def _name_unframed(before: str, kept: str) -> Naming | None:
+    """What was kept of the middle of a text."""
+    front, found, back = before.partition(kept)
+    if not found or not _is_evident_inside(front, kept, back):
+        return None
+    return Naming(PREFIX_REMOVED, (SUFFIX_REMOVED,), f"prefix “{front}” and suffix “{back}” gone")
+
+
+def _is_evident_inside(front: str, kept: str, back: str) -> bool:
+    """Whether what was kept is enough to be recognised between other text."""
+    divided = (not front or front[-1] in DELIMITERS) and (not back or back[0] in DELIMITERS)
+    return len(kept) >= (LEAST_KEPT if divided else LEAST_EVIDENT)
 
 
 def _same_components(before: str, after: str) -> bool:
