@@ -166,6 +166,11 @@ def test_what_is_left_of_a_text_and_reads_as_before_was_not_misread() -> None:
     assert name_text(before, side(raw, label)) is None
 
 
+def test_the_beginning_of_a_text_was_cut_and_not_misread() -> None:
+    """The bytes of è are the same letter in windows-1252 and windows-1256."""
+    assert named(side("FarenèlSolviñl".encode(), UTF8, "LO"), side("Farenè".encode(), UTF8, "LO")) is None
+
+
 SIDES = st.builds(
     side,
     st.one_of(

@@ -94,11 +94,13 @@ def name_text(before: Side, after: Side) -> Naming | None:
             detail=f"{before.charset} to {after.charset}",
             evidence=(*labels(before, after), *bytes_of(before, after)),
         )
-    for name in (_escapes_lost, mislabelled_text, _cut, _lost, misread_text):
+    for name in (_escapes_lost, mislabelled_text, _cut, _lost):
         naming = name(before, after)
         if naming is not None:
             return naming
-    return None
+    if old.sound and new.sound and canonical(old.text).startswith(canonical(new.text)):
+        return None  # the beginning of what stood there: it was cut, whatever else its bytes could be taken for
+    return misread_text(before, after)
 
 
 def canonical(text: str) -> str:
