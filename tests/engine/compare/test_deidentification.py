@@ -237,3 +237,14 @@ def test_tallies_of_many_workers_merge_in_any_order() -> None:
     assert merged[0] == merged[1]
     found = recognise(DeidentificationTally.from_json(merged[0]), "ab")
     assert [(each.profile, each.count, each.total) for each in found] == [(BASIC_PROFILE, 1, 3), ("", 1, 3)]
+
+
+def test_what_is_kept_of_many_lineages_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("validator.engine.compare.deidentification.MOST_KEPT", 16)
+    tally = DeidentificationTally()
+    for method in ("frequent", "frequent", *map(str, range(40))):
+        after = ct(BLANKED, NEW_UIDS, PatientIdentityRemoved="YES", DeidentificationMethod=method)
+        tally.merge(tallied(ct(), after))
+    (found,) = recognise(tally, "ab")
+    assert (found.count, len(tally.hops["b"].treated.declared)) == (42, 16)
+    assert found.declared[:2] == ("Patient Identity Removed: YES", "De-identification Method: frequent")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from validator.engine.compare.classify.structure_kinds import DEIDENTIFICATION_MARKER
 from validator.engine.compare.markers import declared_options, declared_texts, is_marked
@@ -30,9 +30,18 @@ LEAST_BLANKED = 2
 """So many of them must then be gone or empty: other names alone are another patient."""
 MOST_PLACES = 2000
 """So many attributes of an instance are counted; only a hostile file has more."""
+MOST_KEPT = 10_000
+"""So many places and declared texts are kept over all lineages: the most frequent."""
 MOST_TEXTS = 20
+"""So many of them are told."""
+Counted = TypeVar("Counted", str, tuple[str, Done])
 _UNTREATED = (Done.KEPT, Done.CLEANED)
 """A name of which something is left was corrected, not taken away."""
+
+
+def _most(counter: Counter[Counted], most: int) -> Counter[Counted]:
+    """The most frequent, in that order."""
+    return Counter(dict(sorted(counter.items(), key=lambda entry: (-entry[1], entry[0]))[:most]))
 
 
 @dataclass(slots=True)
@@ -55,6 +64,9 @@ class Observed:
         self.declared.update(other.declared)
         self.options |= other.options
         self.besides |= other.besides
+        if max(len(self.done), len(self.declared), len(self.besides)) > MOST_KEPT:
+            self.done, self.declared = _most(self.done, MOST_KEPT), _most(self.declared, MOST_KEPT)
+            self.besides = set(sorted(self.besides)[:MOST_KEPT])
 
     def seen(self) -> list[Seen]:
         rows = (((place, done, count), row_of(place)) for (place, done), count in sorted(self.done.items()))
@@ -63,8 +75,7 @@ class Observed:
         ]
 
     def most_declared(self) -> tuple[str, ...]:
-        said = sorted(self.declared.items(), key=lambda entry: (-entry[1], entry[0]))
-        return tuple(text for text, _ in said[:MOST_TEXTS])
+        return tuple(_most(self.declared, MOST_TEXTS))
 
     def to_json(self) -> dict[str, Any]:
         return {
