@@ -11,10 +11,16 @@ PRIVATE = 0x10000
 """The bit of a tag that makes its group number odd (PS3.5 7.8)."""
 CREATOR_BITS = 0x1FF00
 """Of these no private creator has another bit than ``PRIVATE``."""
+PIXELS = 0x7FE00000
+"""Where pixel data begin, which are compared by more than their bytes (PS3.3 C.7.6.3)."""
+
+
+Pair = tuple[Element | None, Element | None]
+"""An element before and after; ``None`` where one side lacks it."""
 
 
 class Partners(NamedTuple):
-    """An element before and after; ``None`` where one side lacks it."""
+    """A pair that was aligned by more than its tag."""
 
     before: Element | None
     after: Element | None
@@ -36,23 +42,36 @@ def creator_name(element: Element) -> str:
     return (element.value or b"").decode("latin-1").strip(" \0")
 
 
-def pair_by_tag(
-    before: Sequence[Element], after: Sequence[Element]
-) -> list[tuple[Element | None, Element | None]] | None:
+def pair_in_place(before: Sequence[Element], after: Sequence[Element]) -> list[Pair] | None:
+    """Of two levels that hold the same tags in the same order, what is not the same to the byte; pixel data always.
+
+    ``None`` where the tags or the owners of private blocks are others than before.
+    """
+    if len(before) != len(after):
+        return None
+    pairs: list[Pair] = [
+        (one, other)
+        for one, other in zip(before, after, strict=True)
+        if one.value != other.value
+        or one.tag != other.tag
+        or one.vr_written != other.vr_written
+        or one.value is None
+        or one.fragments is not None
+        or one.tag >= PIXELS
+    ]
+    in_place = all(one.tag == other.tag and not is_creator(one.tag) for one, other in pairs if one and other)
+    return pairs if in_place else None
+
+
+def pair_by_tag(before: Sequence[Element], after: Sequence[Element]) -> list[Pair] | None:
     """Pair the elements of one level by nothing but their tags, for speed; in no order.
 
     ``None`` where that is not enough: a tag stands twice, or private blocks have other owners than before.
     """
-    tags, others = [element.tag for element in before], [element.tag for element in after]
-    left = dict(zip(tags, before, strict=True))
-    if len(left) < len(before) or creators_of(before) != creators_of(after):
+    left, right = {element.tag: element for element in before}, {element.tag: element for element in after}
+    if len(left) < len(before) or len(right) < len(after) or creators_of(before) != creators_of(after):
         return None
-    if tags == others:
-        return list(zip(before, after, strict=True))
-    right = dict(zip(others, after, strict=True))
-    if len(right) < len(after):
-        return None
-    pairs: list[tuple[Element | None, Element | None]] = [(one, right.get(tag)) for tag, one in left.items()]
+    pairs: list[Pair] = [(one, right.get(tag)) for tag, one in left.items()]
     return pairs + [(None, other) for tag, other in right.items() if tag not in left]
 
 

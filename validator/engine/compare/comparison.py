@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from validator.engine.compare.alignment import Partners, align, block_of, creators_of, is_creator, pair_by_tag
+from validator.engine.compare.alignment import (
+    PRIVATE,
+    Pair,
+    Partners,
+    align,
+    block_of,
+    creators_of,
+    is_creator,
+    pair_by_tag,
+    pair_in_place,
+)
 from validator.engine.compare.difference import Difference, Rewriting
 from validator.engine.compare.equality import SAME, VR_UNKNOWN, equality, vr_equality
 from validator.engine.compare.items import Renaming, align_items, same_bytes
@@ -65,7 +75,9 @@ class Comparison:
     def _compare_level(self, level: _Level) -> None:
         before_side, after_side = level.sides
         same_label = before_side.charset == after_side.charset
-        pairs = pair_by_tag(level.before, level.after)
+        read_alike = same_label and before_side.little == after_side.little
+        pairs = pair_in_place(level.before, level.after) if read_alike else None
+        pairs = pair_by_tag(level.before, level.after) if pairs is None else pairs
         for partners in align(level.before, level.after) if pairs is None else _differing(level, pairs, self.rewriting):
             before, after, _ = partners
             if before is None or after is None:
@@ -178,7 +190,7 @@ class Comparison:
 
 
 def _differing(
-    level: _Level, pairs: Iterable[tuple[Element | None, Element | None]], rewriting: Rewriting
+    level: _Level, pairs: Iterable[Pair], rewriting: Rewriting
 ) -> Iterator[Partners]:
     """The pairs without those that are the same to the byte and are read alike: most often few are left.
 
@@ -204,9 +216,12 @@ def _differing(
             if not (before.vr_written and after.vr_written) and before.vr == after.vr != "UN":
                 rewriting.vrs += 1
                 continue
-        owners = creators_of(level.after) if owners is None else owners
         tag = after.tag if after is not None else before.tag if before is not None else 0
-        yield Partners(before, after, owners.get(block_of(tag), "") if tag & 0x10000 else "")
+        if tag & PRIVATE:
+            owners = creators_of(level.after) if owners is None else owners
+            yield Partners(before, after, owners.get(block_of(tag), ""))
+        else:
+            yield Partners(before, after)
 
 
 def _difference(level: _Level, partners: Partners, vr: str, **more: Any) -> Difference:

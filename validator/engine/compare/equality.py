@@ -1,11 +1,13 @@
 """How far two elements are equal: in meaning, though perhaps not in encoding, or not at all."""
 
 import struct
+from functools import lru_cache
 
 from validator.engine.compare.moments import moment
 from validator.engine.compare.reading import Side, decimals, in_order, texts
 from validator.engine.model import Element
 from validator.engine.text import TEXT_VRS, decode, same_text
+from validator.engine.text.decoding import MEMO_LENGTH
 from validator.engine.text.display import STRING_VRS
 
 SAME = ""
@@ -29,7 +31,8 @@ def equality(before: Element, after: Element, vr: str, sides: tuple[Side, Side])
     """
     raw = before.value or b"", after.value or b""
     if vr in STRING_VRS:
-        kind = _strings(raw, vr, sides)
+        is_short = len(raw[0]) + len(raw[1]) <= MEMO_LENGTH
+        kind = (_strings if is_short else _strings.__wrapped__)(raw, vr, sides)
     else:
         kind = _binaries((in_order(before, vr, sides[0]), in_order(after, vr, sides[1])), vr)
     if kind == SAME:
@@ -71,6 +74,7 @@ def _binaries(values: tuple[bytes, bytes], vr: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _strings(raw: tuple[bytes, bytes], vr: str, sides: tuple[Side, Side]) -> str | None:
     same_label = vr not in TEXT_VRS or sides[0].charset == sides[1].charset
     if same_label and raw[0].rstrip(b" \0") == raw[1].rstrip(b" \0"):
