@@ -11,6 +11,7 @@ from validator.engine.header.frames import Frame
 from validator.engine.header.order import check_order
 from validator.engine.header.plain import PlainCursor
 from validator.engine.header.readings import has_item, is_sequence, read_here
+from validator.engine.header.repeats import Repeats, recall, remember
 from validator.engine.header.source import HEAD_SIZE
 from validator.engine.model import UNDEFINED_LENGTH, Element, FaultKind
 from validator.engine.standard.dictionary import KNOWN_VRS
@@ -23,6 +24,8 @@ class DataSetScan(PlainCursor):
         """Read from ``offset`` to the end of the source or to the first limit."""
         self.at = offset
         self.slide(0 if offset < HEAD_SIZE // 2 else offset, HEAD_SIZE)
+        encoding, window, window_at = self.frames[0].encoding, self.window, self.window_at
+        repeats = self.repeats = recall(window, window_at, encoding, self.limits)
         while self.frames:
             self.read_plain()
             frame = self.frames[-1]
@@ -30,6 +33,8 @@ class DataSetScan(PlainCursor):
                 self.next_item(frame)
             else:
                 self._read_closely(frame)
+        if repeats is None and not self.faults:
+            remember(Repeats(window, window_at, self.elements), encoding, self.limits)
 
     def _read_closely(self, frame: Frame) -> None:
         """Handle what stopped the tight loop: one element, delimiter or end of container."""

@@ -4,6 +4,7 @@ Nothing is mended and nothing is noted here. The loop ends at the first place th
 looked at closely.
 """
 
+from bisect import bisect_right
 from struct import Struct
 from typing import NamedTuple
 
@@ -21,8 +22,12 @@ from validator.engine.header.heads import (
     read_plain,
 )
 from validator.engine.header.order import GREATEST_TAG, LEAST_TAG
+from validator.engine.header.repeats import Repeats
 from validator.engine.model import UNDEFINED_LENGTH, Item
 from validator.engine.standard.dictionary import KNOWN_VRS
+
+PATIENCE = 32
+"""So many elements are read between those that repeat; then the rest is read without looking for more."""
 
 
 class Marks(NamedTuple):
@@ -61,6 +66,10 @@ MARKS = {
 class PlainCursor(ContainerCursor):
     """A cursor that runs over what is plain, as far as the window reaches."""
 
+    repeats: Repeats | None = None
+    """What may stand here again, as long as it is worth looking for."""
+    _read_between = 0
+
     def read_plain(self) -> None:
         """Go on to the next place that is not plain."""
         if self.longest_held < LONGEST:
@@ -78,7 +87,9 @@ class PlainCursor(ContainerCursor):
             elif self._has_ended(frame, marks.item_end):
                 self.close_item(frame)
             else:
-                is_plain = self._enter_sequence(frame, marks) or self._read_elements(frame, heads)
+                is_plain = (
+                    self._take_over(frame) or self._enter_sequence(frame, marks) or self._read_elements(frame, heads)
+                )
         self.charge(self.at - start)
 
     def _has_ended(self, frame: Frame, delimiter: bytes) -> bool:
@@ -91,15 +102,48 @@ class PlainCursor(ContainerCursor):
         self.at += SIZE
         return True
 
+    def _take_over(self, frame: Frame) -> bool:
+        """Take over the elements of the data set that repeat; false where the next one does not."""
+        repeats = self.repeats
+        if repeats is None or len(self.frames) > 1:
+            return False
+        index = bisect_right(repeats.tags, frame.last)
+        if index + 1 >= len(repeats.starts) or self.window_at != repeats.window_at:
+            self.repeats = None
+            return False
+        if self.at != repeats.elements[index].offset or (to := repeats.follow(index, self.window)) == index:
+            return False
+        frame.content.extend(repeats.elements[index:to])
+        frame.last = repeats.tags[to - 1]
+        self.at = repeats.elements[to].offset
+        self.counted += repeats.counts[to] - repeats.counts[index]
+        return True
+
     def _read_elements(self, frame: Frame, heads: PlainHeads) -> bool:
         """Read elements; false where not even the first is plain."""
         base = self.window_at
         limit = min(frame.end - base, len(self.window))
+        if self.repeats is not None and len(self.frames) == 1:
+            limit = min(limit, self._end_of_one(heads))
         rows, at = read_plain(self.window, self.at - base, limit=limit, last=frame.last, heads=heads)
         if not rows:
             return False
         self._take(frame, rows, to=base + at)
         return True
+
+    def _end_of_one(self, heads: PlainHeads) -> int:
+        """Where in the window the next element ends: behind it others may repeat again."""
+        self._read_between += 1
+        if self._read_between > PATIENCE:
+            self.repeats = None
+        at = self.at - self.window_at
+        head = heads[self.window[at : at + SIZE]]
+        if head is None:
+            return at
+        *_, length, split = head
+        if split:
+            return at + SIZE + length
+        return at + LONG_SIZE + (heads.read_length(self.window, at) or 0)
 
     def _take(self, frame: Frame, rows: list[Row], *, to: int) -> None:
         frame.content.extend(elements_of(rows, self.window_at))
