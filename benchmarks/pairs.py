@@ -59,8 +59,8 @@ def _number(image: Dataset, number: int) -> None:
     image.AccessionNumber = "ACC-2024-0008150"
     if "ImagePositionPatient" in image:
         x, y, _ = image.ImagePositionPatient
-        image.ImagePositionPatient = [x, y, float(number)]
-        image.SliceLocation = float(number)
+        place = f"{-75.699997 + 2.5 * number:.6f}"
+        image.ImagePositionPatient, image.SliceLocation = [x, y, place], place
     if "PixelData" in image:
         image.PixelData = number.to_bytes(4, "little") + image.PixelData[4:]
 
@@ -83,11 +83,13 @@ def _write_explicitly(image: Dataset) -> None:
 
 
 def _name(image: Dataset, what: str, number: int) -> None:
-    image.SOPInstanceUID = image.file_meta.MediaStorageSOPInstanceUID = _uid(what, number)
+    image.SOPInstanceUID = _uid(what, number)
+    image.file_meta.MediaStorageSOPInstanceUID = image.SOPInstanceUID
 
 
 def _uid(what: str, number: int) -> str:
-    return generate_uid(entropy_srcs=[what, str(number)])
+    """UIDs as they are usual: they end in a number, and so differ in length."""
+    return f"{generate_uid(entropy_srcs=[what])[:48]}.{number + 1}"
 
 
 def _read(path: Path) -> Dataset:
