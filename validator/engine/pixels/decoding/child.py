@@ -37,6 +37,9 @@ class Child:
 
         Raises ``Lost`` where the child does not answer by then, or ended: the next call starts another one.
         """
+        if self._process is not None and self._process.poll() is not None:
+            # It ended between two pairs, for reasons of the machine: the next pair has no part in it.
+            self.kill()
         process = self._process or self._start()
         try:
             for part in (pack(head, parts), *parts):

@@ -42,6 +42,8 @@ def is_same_native(one: Picture, other: Picture) -> bool:
 def _native(picture: Picture) -> Iterator[bytes]:
     element, frames, bits = picture.element, picture.described.frames, picture.native_frame_bits
     described = (bits * frames + 7) // 8
+    if not picture.header.encoding.little and picture.sample_bits > 8 * word_size(element.vr) > 8:
+        raise Undecodable(f"systems do not agree on the order of the words of {picture.sample_bits} bits in Big Endian")
     if element.length < described:
         raise Undecodable(f"{element.length:,} of {described:,} bytes are there")
     if picture.header.encoding.deflated and element.value is None:
