@@ -86,11 +86,14 @@ def test_broken_references_that_no_change_tells_of_have_a_sentence_of_their_own(
 
 
 def test_new_uids_are_counted_by_entity() -> None:
-    maps = (UidMap("b", "study", 0, 1, 0, 0, 0, 0, ()), UidMap("b", "series", 3, 2, 0, 0, 0, 0, ()))
+    maps = (UidMap("b", "study", 0, 1, 0, 0, 0, 0, ()), UidMap("b", "series", 0, 2, 0, 0, 0, 0, ()))
     after = files(3, StudyInstanceUID=f"{NEW}.1", SeriesInstanceUID=f"{NEW}.2")
     (sentence,) = told(files(3), after, facts=Facts(uids=maps))
     assert sentence.text == "b gave every study and series a new UID"
     assert sentence.detail.startswith("1 study and 2 series · one to one · ")
+    kept = maps[0], maps[1]._replace(kept=3)
+    (sentence,) = told(files(3), after, facts=Facts(uids=kept))
+    assert sentence.text == "b gave every study a new UID and 3 instances a new Series UID"
 
 
 def test_series_scattered_over_studies_are_counted() -> None:

@@ -131,7 +131,7 @@ def test_padding_and_a_prefix_with_a_cut_name_the_length_once() -> None:
 
 def test_the_way_back_is_told_with_a_precise_phrase() -> None:
     long, short = files(1, AccessionNumber="RAD-4711-A"), files(1, AccessionNumber="RAD-4711")
-    assert told(short, long, short)[1].text == "c cut Accession Number to 8 characters"
+    assert told(short, long, short)[1].text == "c took “-A” off the end of Accession Number"
     assert told(short, long, short)[1].detail == f"back to the value at a · (0008,0050) Accession Number · {BY}"
 
 
@@ -146,7 +146,7 @@ def test_a_single_pair_of_values_is_quoted_where_it_fits() -> None:
     old, new = "A" * 20, "B" * 20
     assert told(files(1, PatientID=old), files(1, PatientID=new))[0].text == f"b replaced Patient ID “{old}” by “{new}”"
     assert told(files(1, PatientID=old), files(1, PatientID=new + "B"))[0].text == "b replaced Patient ID"
-    assert told(files(2, PatientID="K{}7"), files(2, PatientID="NEWID"))[0].text == "b replaced Patient ID"
+    assert told(files(2, PatientID="K{}7"), files(2, PatientID="NEWID"))[0].text == "b set Patient ID to “NEWID”"
 
 
 def test_every_sentence_names_the_writer_and_the_first_of_a_hop_what_was_declared() -> None:
@@ -395,3 +395,82 @@ def test_a_kind_is_worded_whatever_the_values_were() -> None:
     assert told(*several)[0].text == "b put “GH-” in front of Admitting Diagnoses Description"
     mixed = [build.file(build.ct(), raw={0x00081080: ("LO", text)}) for text in (b"ab\\cd ", b"GH-ab\\X-cd")]
     assert told(*mixed)[0].text == "b put something in front of Admitting Diagnoses Description"
+
+
+def test_one_value_given_in_several_ways_is_told_once() -> None:
+    before = [*files(3, StudyDescription="A{}"), *files(5)[3:]]
+    after = [*files(3, StudyDescription="NEW"), *files(5, StudyDescription="NEW")[3:]]
+    for number in (3, 4):
+        bare = build.ct(SOPInstanceUID=f"{ROOT}.4.{number}", InstanceNumber=number)
+        del bare.StudyDescription
+        before[number] = build.file(bare)
+    (first,) = told(before, after)
+    assert (first.text, first.count) == ("b set Study Description to “NEW”", 5)
+    assert first.detail == f"replaced in 3 and added in 2 · (0008,1030) Study Description · {BY}"
+    assert first.kinds == ("value.replaced", "value.added")
+
+
+def test_two_attributes_that_got_a_value_each_share_a_sentence() -> None:
+    before, after = files(2, PatientID="4{}7", PatientName="A{}"), files(2, PatientID="X", PatientName="Y")
+    assert [each.text for each in told(before, after)] == ["b replaced Patient's Name and Patient ID"]
+
+
+def test_what_was_taken_off_the_end_is_quoted() -> None:
+    before, after = files(3, PatientID="123{}^GH"), files(3, PatientID="123{}")
+    assert told(before, after)[0].text == "b took “^GH” off the end of Patient ID"
+    mixed = [*files(2, PatientID="123{}^GH"), files(3, PatientID="123{}^XY")[2]]
+    assert told(mixed, after)[0].text == "b cut Patient ID to 4 characters"
+
+
+@pytest.mark.filterwarnings("ignore:The value length")
+def test_what_became_too_long_is_told_with_how_it_did() -> None:
+    before, after = files(2, AccessionNumber="RAD{}"), files(2, AccessionNumber="RAD{}-0000000012345")
+    assert told(before, after)[0].text == (
+        "b put “-0000000012345” behind Accession Number; now longer than the 16 characters of SH"
+    )
+    some = [*files(2, AccessionNumber="RAD{}-0000000012345")[:1], files(2, AccessionNumber="RAD1-0000000012")[1]]
+    assert told(before, some)[0].text == (
+        "b put something behind Accession Number; some now longer than the 16 characters of SH"
+    )
+
+
+def test_a_label_that_was_changed_with_damaged_texts_is_told_with_them() -> None:
+    def named(number: int, label: str, text: str, code: str) -> bytes:
+        return build.file(
+            build.ct(SOPInstanceUID=f"{ROOT}.4.{number}", InstanceNumber=number),
+            raw={0x00080005: ("CS", label.encode()), 0x00100010: ("PN", text.encode(code))},
+        )
+
+    before = [named(1, "ISO_IR 192", "Иван^Петров ", "utf-8"), named(2, "ISO_IR 192", "Doe^Jane", "ascii")]
+    after = [named(1, "ISO_IR 100", "????^?????? ", "ascii"), named(2, "ISO_IR 100", "Doe^Jane", "ascii")]
+    (first,) = told(before, after)
+    assert first.text == (
+        "b replaced characters of Patient's Name by placeholders; changed the character set label in 2"
+    )
+    assert first.kinds == ("charset.question-marks", "charset.label-changed")
+    assert first.count == 1
+
+
+def test_a_time_zone_that_changed_alone_moves_every_instant() -> None:
+    before = files(1, TimezoneOffsetFromUTC="+0000", StudyTime="101112")
+    after = files(1, TimezoneOffsetFromUTC="-0500", StudyTime="101112")
+    assert told(before, after)[0].text == (
+        "b changed Timezone Offset From UTC from +0000 to -0500 and left the times as they are: every instant moved"
+    )
+    both = told(before, files(1, TimezoneOffsetFromUTC="-0500", StudyTime="051112"))
+    assert "b changed Timezone Offset From UTC from +0000 to -0500" in [each.text for each in both]
+
+
+def test_minutes_are_words() -> None:
+    times = {"StudyTime": "101112", "SeriesTime": "101212", "ContentTime": "101312"}
+    later = {"StudyTime": "154112", "SeriesTime": "154212", "ContentTime": "154312"}
+    assert [each.text for each in told(files(1, **times), files(1, **later))] == [
+        "b moved Study Time forward by 330 minutes",
+        "b moved Series Time and Content Time forward by 330 minutes",
+    ]
+
+
+def test_an_entity_that_some_instances_kept_is_not_called_every() -> None:
+    before = [*files(3, SeriesInstanceUID=f"{ROOT}.3.2")[:2], files(3)[2]]
+    after = [*files(3, SeriesInstanceUID=f"{NEW}.3", StudyInstanceUID=NEW)[:2], files(3, StudyInstanceUID=NEW)[2]]
+    assert told(before, after)[0].text == "b gave every study a new UID and 2 instances a new Series UID"

@@ -9,7 +9,8 @@ from validator.engine.verdict.delta import DeltaTally
 from validator.engine.verdict.expected import expected_sentences, unmet_sentences
 from validator.engine.verdict.findings import RuleTally, clean_sentence, delta_sentences, finding_sentences
 from validator.engine.verdict.folding import MOST_SENTENCES, fitted
-from validator.engine.verdict.hops import hop_sentences, known_of
+from validator.engine.verdict.hops import hop_sentences
+from validator.engine.verdict.known import known_of
 from validator.engine.verdict.presence import completeness_sentences, presence_sentences
 from validator.engine.verdict.references import reference_sentences, reuse_sentences
 from validator.engine.verdict.tally import Case

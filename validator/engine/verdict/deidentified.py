@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from validator.engine.model import Deidentification, Impact, Sentence, Topic
 from validator.engine.verdict.authorship import authored
-from validator.engine.verdict.hops import Known
+from validator.engine.verdict.known import Known
 from validator.engine.verdict.methods import doubt
 from validator.engine.verdict.tally import Tally
 from validator.engine.verdict.told import Told, gravest

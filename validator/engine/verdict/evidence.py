@@ -2,30 +2,32 @@
 
 from collections.abc import Iterable, Sequence
 
-from validator.engine.verdict.tally import Case, Tally, befell
+from validator.engine.verdict.gathering import LABEL_CHANGED, LABEL_KINDS, Gathered
+from validator.engine.verdict.tally import Case, Tally, befell, vital
 from validator.engine.verdict.wording import PRECISE_PHRASES, counted, listed
 
-RELABELLED, LABEL_CHANGED = "charset.relabelled", "charset.label-changed"
-LABEL_KINDS = frozenset({RELABELLED, "charset.label-removed", "charset.label-added"})
 COUNTED_KINDS = frozenset({"uid.split", "uid.merged"})
 """Their sentences hold the numbers that the details of their changes do."""
 
 
-def evidence_of(case: Case, tallies: Sequence[Tally], read: Sequence[Tally], *, count: int) -> list[str]:
-    """The parts of the detail of the sentence on ``tallies``; ``read`` are the texts that a changed label spoils."""
+def evidence_of(case: Case, gathered: Gathered, *, count: int) -> list[str]:
+    """The parts of the detail of the sentence on these changes, which befell ``count`` instances."""
+    tallies, read = gathered.tallies, gathered.read
     return [
         *_intervals(case, tallies),
-        *_shares(tallies, count=count),
+        *(_ways(tallies) if gathered.is_set else _shares(tallies, count=count)),
         *([] if read else _manner(tallies)),
         *_owners(tallies),
         *_readings(read or tallies),
-        *_places(tallies),
+        *(_places(tallies[:1]) if gathered.is_set else _places(tallies)),
     ]
 
 
-def vital(tally: Tally) -> tuple[int, int]:
-    """Sorts what befell most instances to the front."""
-    return -tally.instances, tally.tag
+def _ways(tallies: Sequence[Tally]) -> Iterable[str]:
+    """In which ways an attribute got the same value, where there were several."""
+    if len(tallies) > 1:
+        ranked = sorted(tallies, key=vital)
+        yield listed([f"{tally.kind.removeprefix('value.')} in {tally.instances:,}" for tally in ranked])
 
 
 def _intervals(case: Case, tallies: Sequence[Tally]) -> Iterable[str]:

@@ -25,9 +25,8 @@ WORDS = {
         "{capture} holds {n:,} instances in different versions under one UID",
     ),
 }
-NUMBERS = {
-    2: "both", 3: "all three", 4: "all four", 5: "all five", 6: "all six", 7: "all seven", 8: "all eight", 9: "all nine",
-}  # fmt: skip
+NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+"""From two on, in words."""
 MOST_SERIES = 3
 """So many series that lack instances are named."""
 
@@ -148,7 +147,7 @@ def completeness_sentences(case: Case, facts: Facts) -> list[Sentence]:
         return [Sentence(Impact.DEGRADES, None, text, 0, 0, topic=Topic.COMPLETENESS)]
     if any(entry.kind == MISSING for entry in case.presence):
         return []
-    everywhere = f"{NUMBERS.get(len(case.labels), f'all {len(case.labels):,}')} captures"
+    everywhere = _everywhere(len(case.labels))
     if not case.kinds and not case.presence:
         return [_unchanged(case, facts, everywhere)]
     instances = counted(case.lineages, "instance")
@@ -160,6 +159,13 @@ def completeness_sentences(case: Case, facts: Facts) -> list[Sentence]:
     verb = "is" if case.lineages == 1 else "are"
     text = f"{case.lineages:,} of {instances} {verb} there at {everywhere}{same}."
     return [_well(case, text, _extent(facts))]
+
+
+def _everywhere(captures: int) -> str:
+    """``both captures``, ``all three captures``, ``all 12 captures``"""
+    if captures == 2:
+        return "both captures"
+    return f"all {NUMBERS[captures - 2] if captures - 2 < len(NUMBERS) else f'{captures:,}'} captures"
 
 
 def _unchanged(case: Case, facts: Facts, everywhere: str) -> Sentence:

@@ -117,5 +117,13 @@ def uids_clause(kind: str, lines: Iterable[Evidence], maps: Iterable[UidMap]) ->
     return listed(renewed) if renewed else ""
 
 
+def is_renewed_everywhere(entity: str, capture: str, maps: Iterable[UidMap]) -> bool | None:
+    """Whether every entity of a kind got a UID of its own that it did not have before; ``None``: nobody counted."""
+    for one in maps:
+        if (one.capture, _noun(one.entity)) == (capture, entity):
+            return not (one.kept or one.split or one.merged)
+    return None
+
+
 def _noun(entity: str) -> str:
     return entity.replace("-", " ")

@@ -20,7 +20,7 @@ MOST_REMEMBERED = 64
 MOST_PAIRS = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tally:
     """The changes of one kind at one place on one hop."""
 
@@ -46,6 +46,12 @@ class Tally:
     """Of broken references: the SOP Classes of the instances that hold them."""
     pairs: set[tuple[str | None, str | None]] = field(default_factory=set)
     """What stood there before and after; a second one already tells that they differ."""
+    results: set[str | None] = field(default_factory=set)
+    """What stands there after; likewise."""
+    ends: set[str] = field(default_factory=set)
+    """What was cut off; likewise."""
+    also: Counter[str] = field(default_factory=Counter)
+    """How many changes were of which further kind."""
     parts: dict[str, int] = field(default_factory=dict)
     """Of UIDs that were divided: how many each became; of merged ones: how many each was made of."""
     is_tangled: bool = False
@@ -99,6 +105,10 @@ class Tally:
         """What was done, where it was the same every time."""
         return next(iter(self.details)) if len(self.details) == 1 else ""
 
+    def is_always(self, kind: str) -> bool:
+        """Whether every one of the changes is of this further kind."""
+        return self.also[kind] == self.changes
+
     def add(self, change: Change) -> None:
         self.changes += 1
         byte, bit = divmod(change.lineage, 8)
@@ -113,6 +123,11 @@ class Tally:
             self.writers.add(change.writer)
         if len(self.pairs) < MOST_PAIRS:
             self.pairs.add((change.before, change.after))
+        if len(self.results) < MOST_PAIRS:
+            self.results.add(change.after)
+        if change.kind == "value.truncated" and len(self.ends) < MOST_PAIRS:
+            self.ends.add((change.before or "").removeprefix(change.after or ""))
+        self.also.update(change.also)
         self.objects.update(value for name, value in change.evidence if name == "sop_class")
         if change.kind in PARTED_KINDS:
             self._add_parts(change)
@@ -141,6 +156,11 @@ def befell(tallies: Iterable[Tally]) -> int:
     for tally in tallies:
         together |= int.from_bytes(tally.lineages, "little")
     return together
+
+
+def vital(tally: Tally) -> tuple[int, int]:
+    """Sorts what befell most instances to the front."""
+    return -tally.instances, tally.tag
 
 
 class Case:

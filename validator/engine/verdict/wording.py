@@ -85,6 +85,7 @@ PRECISE_PHRASES = {
     ),
     "value.copied": (("copied_from",), "copied {copied_from} into {names}"),
     "value.date-shifted": (("days",), "moved {names} {days}"),
+    "value.time-zone": (("minutes",), "moved {names} {minutes}"),
 }
 """The same with the very characters: which evidence tells them, and the phrase, where they were always the same."""
 PAIR_PHRASES = {
@@ -165,16 +166,19 @@ def _figure(fact: str, value: str | int) -> str:
         return dictionary.name(dictionary.tag_of(str(value)) or 0)
     if fact == "characters":
         return counted(int(value), "character")
-    if fact != "days":
+    if fact not in ("days", "minutes"):
         return str(value)
-    return f"{'back' if int(value) < 0 else 'forward'} by {counted(abs(int(value)), 'day')}"
+    return f"{'back' if int(value) < 0 else 'forward'} by {counted(abs(int(value)), fact.removesuffix('s'))}"
+
+
+def is_quotable(*values: str | None) -> bool:
+    """Whether these values can be quoted together in a line."""
+    return all(values) and len(text := "".join(filter(None, values))) <= LONGEST_PAIR and text.isprintable()
 
 
 def pair_phrase(kind: str, names: Sequence[str], before: str | None, after: str | None) -> str | None:
     """The phrase with the only pair of values that there was, where both can be quoted in a line."""
-    if kind not in PAIR_PHRASES or not before or not after:
-        return None
-    if len(before) + len(after) > LONGEST_PAIR or not (before + after).isprintable():
+    if kind not in PAIR_PHRASES or not before or not is_quotable(before, after):
         return None
     return PAIR_PHRASES[kind].format(before, after, names=listed(names))
 
@@ -206,8 +210,16 @@ def _object_name(sop_class: str) -> str:
     return named or "instance"
 
 
-def uids_phrase(kind: str, parts: Mapping[int, Mapping[str, int]], *, count: int, everywhere: bool) -> str:
-    """What was done to the UIDs of studies, series and instances; empty where the tags are none of theirs.
+def renewed_phrase(every: Sequence[str], some: Sequence[str], *, count: int) -> str:
+    """That entities have new UIDs: ``every`` one of these kinds, and ``some`` of those in ``count`` instances."""
+    parts = [f"every {listed(every)} a new UID"] if every else []
+    if some:
+        parts.append(f"{counted(count, 'instance')} a new {listed([UID_NAMES[entity] for entity in some])} UID")
+    return f"gave {' and '.join(parts)}" if parts else ""
+
+
+def uids_phrase(kind: str, parts: Mapping[int, Mapping[str, int]]) -> str:
+    """That UIDs of studies, series and instances were divided or merged; empty where the tags are none of theirs.
 
     ``parts`` has the tags and tells how many UIDs each UID was divided into or, of a merger, made of; nothing where
     that cannot be said.
@@ -217,11 +229,7 @@ def uids_phrase(kind: str, parts: Mapping[int, Mapping[str, int]], *, count: int
         return ""
     if kind == "uid.split":
         return f"divided {listed([_divided(entity, numbers) for entity, numbers in entities.items()])}"
-    if kind == "uid.merged":
-        return f"merged {listed([_merged(entity, numbers) for entity, numbers in entities.items()])}"
-    if everywhere:
-        return f"gave every {listed(list(entities))} a new UID"
-    return f"gave {counted(count, 'instance')} a new {listed([UID_NAMES[entity] for entity in entities])} UID"
+    return f"merged {listed([_merged(entity, numbers) for entity, numbers in entities.items()])}"
 
 
 def entities(number: int, entity: str) -> str:
