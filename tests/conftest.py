@@ -26,12 +26,13 @@ def _own_spool(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from django.conf import settings
 
-    from validator.services import expectations, pairing, settling
+    from validator.services import expectations, explaining, pairing, settling
 
     for name in ("messages", "control"):
         (settings.BROKER_FOLDER / name).mkdir(parents=True, exist_ok=True)
     pairing.paired.cache_clear()
     settling.settled.cache_clear()
+    explaining.targets_of.cache_clear()
     expectations.of_run.cache_clear()
     yield
     for folder in (Path(settings.STORAGES["spool"]["OPTIONS"]["location"]), settings.BROKER_FOLDER):

@@ -1,7 +1,7 @@
 """The phase ``compare``: the lineages of a range, each compared over all its hops."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -85,16 +85,20 @@ def run(lease: Lease) -> Outcome:
     return Outcome(result=packing.pack(compared.to_json()))
 
 
-def results(analysis: int) -> Iterator[Compared]:
-    """What the jobs left behind, by lineage."""
-    return map(Compared.from_json, packing.results(analysis, Phase.COMPARE))
-
-
 def raw_changes(analysis: int) -> Iterator[Change]:
     """Every change as the comparison of its lineage left it, lineage by lineage."""
-    for chunk in results(analysis):
-        for _, changes in chunk.changes:
+    for chunk in packing.results(analysis, Phase.COMPARE):
+        for _, changes in Compared.from_json(chunk).changes:
             yield from changes
+
+
+def tallied(analysis: int, labels: Iterable[str]) -> tuple[DeltaTally, DeidentificationTally]:
+    """What all jobs together counted."""
+    delta, deidentification = DeltaTally(labels), DeidentificationTally()
+    for chunk in packing.results(analysis, Phase.COMPARE):
+        delta.merge(DeltaTally.from_json(chunk["delta"]))
+        deidentification.merge(DeidentificationTally.from_json(chunk["deidentification"]))
+    return delta, deidentification
 
 
 def places_of(lease: Lease) -> dict[int, list[Place]]:

@@ -2,21 +2,33 @@
 
 from collections import defaultdict
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count
 from django.db.models.functions import Now
 
-from validator.engine.compare import impact_of, pattern_of
+from validator.engine.compare import impact_of, pattern_of, recognise
 from validator.engine.contract import ExpectationTally, unmet_finding
-from validator.engine.model import Change, CheckedFile, CollectionFinding, Facts, Finding, Presence, Sentence, Severity
+from validator.engine.model import (
+    Change,
+    CheckedFile,
+    CollectionFinding,
+    Deidentification,
+    ExpectationResult,
+    Facts,
+    Finding,
+    FindingDelta,
+    InferredRule,
+    Presence,
+    Sentence,
+    Severity,
+)
 from validator.engine.verdict import Case as Verdict
 from validator.engine.verdict import (
     RuleTally,
     Unread,
     clean_sentence,
     finding_sentences,
-    uncompared_sentences,
     unread_sentences,
     verdict,
 )
@@ -24,6 +36,8 @@ from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, File, Group, Instance, Job, Member
 from validator.models.analysis import Phase
 from validator.services import expectations, packing, tables
+from validator.services.comparing import tallied
+from validator.services.explaining import inferred
 from validator.services.outcome import Outcome
 from validator.services.pairing import Paired, paired
 from validator.services.reading import Reading
@@ -32,6 +46,15 @@ from validator.services.tallies import Key, Tallies
 
 FILES_SHOWN = 50
 """Of a finding over several files: how many of them its example names."""
+
+
+class Late(NamedTuple):
+    """The facts that are known at last."""
+
+    rules: tuple[InferredRule, ...]
+    deidentifications: tuple[Deidentification, ...]
+    delta: tuple[FindingDelta, ...]
+    expectations: tuple[ExpectationResult, ...]
 
 
 class Conclusion:
@@ -67,8 +90,8 @@ class Conclusion:
         """The verdict: on a chain what its hops did, on a single capture what is wrong with its files."""
         left = [_unread(self.analysis, capture) for capture in self.captures]
         if len(self.captures) > 1:
-            lost = uncompared_sentences(len(_not_compared(self.analysis)), len(self.known.pairing.lineages))
-            return [*unread_sentences(left), *lost, *verdict(self.verdict)]
+            facts = tables.facts(self.analysis)._replace(**self.found._asdict())
+            return verdict(self.verdict, facts, unread=left, uncompared=len(_not_compared(self.analysis)))
         (only,) = left
         told = finding_sentences(
             RuleTally(only.capture, key.code, Severity(key.severity), tally.members, only.files)
@@ -78,9 +101,17 @@ class Conclusion:
         unread = unread_sentences([only._replace(foreign=0)])
         return [*unread, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
 
-    def facts(self) -> Facts:
-        """What is told of the case as a whole."""
-        return Facts(expectations=self.expected.results())
+    @cached_property
+    def found(self) -> Late:
+        """What is told of the case as a whole and was not known before all instances were compared."""
+        labels = tuple(self.place)
+        delta, deidentification = tallied(self.analysis.pk, labels)
+        return Late(
+            rules=tuple(inferred(self.analysis.pk, labels)),
+            deidentifications=recognise(deidentification, labels),
+            delta=delta.deltas(),
+            expectations=self.expected.results(),
+        )
 
     def _count_change(self, change: Change) -> None:
         key = Key(
@@ -213,7 +244,7 @@ def run(lease: Lease) -> Outcome:
 
     def write() -> None:
         conclusion.tallies.write(analysis)
-        tables.write(analysis, conclusion.facts(), conclusion.place)
+        tables.write(analysis, Facts(**conclusion.found._asdict()), conclusion.place)
         Analysis.objects.filter(pk=analysis.pk, state=Analysis.State.RUNNING).update(
             state=Analysis.State.DONE, finished_at=Now(), summary=summary
         )

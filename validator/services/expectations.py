@@ -12,7 +12,7 @@ from validator.engine.contract.limits import LARGEST_MAP
 from validator.models import Case, ExpectationList
 from validator.models.case import Actor
 from validator.services import audit
-from validator.services.captures import clean_label, require_change
+from validator.services.captures import clean_label, one_line, require_change
 from validator.services.errors import Invalid, NotFound
 
 MOST_TABLES = 20
@@ -95,6 +95,19 @@ def of_run(analysis: int) -> Expectations:
     """What a run is judged by, read once by each process: it never changes."""
     kept = ExpectationList.objects.filter(analyses=analysis).first()
     return _load(Draft(kept.text, kept.tables), []) if kept else Expectations()
+
+
+def with_tables(draft: Draft, files: Mapping[str, bytes]) -> Draft:
+    """The draft with further value maps, or newer ones. Raises ``Invalid`` where one is no text."""
+    tables = dict(draft.tables)
+    for name, data in files.items():
+        try:
+            tables[name] = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise Invalid(
+                f"{one_line(name)} is no text in UTF-8: save it in that encoding and send it again."
+            ) from error
+    return draft._replace(tables=clean_tables(tables))
 
 
 def clean_text(text: str) -> str:

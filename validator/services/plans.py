@@ -7,6 +7,7 @@ from django.db.models import Max
 from validator.jobs.queue import Spec
 from validator.models import Analysis, Capture, File, Instance, Member
 from validator.models.analysis import Phase
+from validator.services import explaining
 
 ORDER = tuple(Phase)
 MOST_IN_CHUNK = 100
@@ -29,9 +30,9 @@ def plan(analysis: Analysis, phase: Phase) -> list[Spec]:
     if phase is Phase.READ:
         sizes = Instance.objects.filter(analysis=analysis).order_by("ordinal").values_list("file__size", flat=True)
         return list(ranges_of_files(list(sizes)))
-    if phase is Phase.EXPLAIN:
+    if phase is Phase.EXPLAIN and not explaining.targets_of(analysis.pk).by_capture:
         return []
-    if phase is Phase.COMPARE:
+    if phase in (Phase.COMPARE, Phase.EXPLAIN):
         if Capture.objects.filter(case_id=analysis.case_id).count() < 2:
             return []
         last = Member.objects.filter(analysis=analysis).aggregate(last=Max("lineage"))["last"] or 0

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from validator.engine.compare import Settlement
+from validator.engine.compare.explain import explained
 from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionFinding, Sentence
 from validator.models import Analysis, Capture, ChunkResult, Instance, Job
 from validator.models.analysis import Phase
@@ -132,7 +133,7 @@ def settlement(run: Analysis) -> Settlement:
 
 def change_groups(run: Analysis) -> list[ChangeGroup]:
     with stored_by(run):
-        return list(settling.settled(run.pk).groups)
+        return explained(settling.settled(run.pk).groups, tables.read(run, tables.Table.RULES))
 
 
 def sentences(run: Analysis) -> list[Sentence]:

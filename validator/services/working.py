@@ -11,7 +11,17 @@ from validator.jobs import queue
 from validator.jobs.queue import Lease, LeaseLost
 from validator.models import File, Job
 from validator.models.analysis import Phase
-from validator.services import analysis, comparing, concluding, enrolling, pairing, reading, settling, unpacking
+from validator.services import (
+    analysis,
+    comparing,
+    concluding,
+    enrolling,
+    explaining,
+    pairing,
+    reading,
+    settling,
+    unpacking,
+)
 from validator.services.outcome import Outcome
 from validator.services.surroundings import Trouble, trouble
 
@@ -22,8 +32,11 @@ WORK: dict[Phase, Callable[[Lease], Outcome]] = {
     Phase.PAIR: pairing.run,
     Phase.COMPARE: comparing.run,
     Phase.SETTLE: settling.run,
+    Phase.EXPLAIN: explaining.run,
     Phase.CONCLUDE: concluding.run,
 }
+DIVISIBLE = (Phase.READ, Phase.COMPARE, Phase.EXPLAIN, Phase.UNPACK)
+"""The phases whose jobs can be taken apart."""
 LOSSES_OF_CHUNK = 2
 """After so many lost workers a chunk is taken apart, and a single file or lineage is left behind."""
 LOSSES_OF_WHOLE = 3
@@ -93,7 +106,7 @@ def settle_loss(number: int) -> None:
     if job is None:
         return
     phase = Phase(job.phase)
-    if phase in (Phase.READ, Phase.COMPARE, Phase.UNPACK):
+    if phase in DIVISIBLE:
         if job.losses < LOSSES_OF_CHUNK:
             return
         if job.size > 1:
