@@ -135,17 +135,17 @@ def likeness(one: AcquisitionKey, other: AcquisitionKey) -> Likeness:
     agreed = disagreed = 0
     reasons = []
     own = anchored = numbered_otherwise = False
-    for attribute, left, right in zip(ATTRIBUTES, one, other, strict=False):
+    for (tag, name, weight, is_own, is_anchor, _, is_renewed), left, right in zip(ATTRIBUTES, one, other, strict=False):
         if not left or not right:
             continue
         if left == right:
-            agreed += attribute.weight
-            own = own or attribute.own
-            anchored = anchored or attribute.anchor
-            reasons.append(attribute.name)
-        elif not attribute.renewed:
-            disagreed += attribute.weight
-            numbered_otherwise = numbered_otherwise or attribute.tag == INSTANCE_NUMBER
+            agreed += weight
+            own = own or is_own
+            anchored = anchored or is_anchor
+            reasons.append(name)
+        elif not is_renewed:
+            disagreed += weight
+            numbered_otherwise = numbered_otherwise or tag == INSTANCE_NUMBER
     return Likeness(agreed, disagreed, tuple(reasons), own, anchored, numbered_otherwise)
 
 

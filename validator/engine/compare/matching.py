@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby, product
 from typing import NamedTuple
 
-from validator.engine.compare.acquisition import POSITIONS, likeness, parts
+from validator.engine.compare.acquisition import POSITIONS, likeness
 from validator.engine.compare.outline import Outline
 from validator.engine.pixels.digest import BLANK
 
@@ -29,9 +29,12 @@ NUMBERS = (0x00200011, 0x00200013)
 """Series Number and Instance Number."""
 
 Instances = Mapping[int, Outline]
+"""By a number that sorts them: they come in its order."""
 Pair = tuple[int, int]
 Crowd = tuple[list[int], list[int]]
 """Candidates before and after."""
+Shared = str | tuple[str, ...]
+"""What candidates have in common; empty where there is nothing."""
 
 
 class Matches(NamedTuple):
@@ -53,7 +56,7 @@ def match_contents(before: Instances, after: Instances) -> Matches:
     Of several such files any stands for any other, to the last value: that is no ambiguity.
     """
     found: dict[int, int] = {}
-    for ones, others in _crowds(_nameless(before), _nameless(after), (), lambda outline: outline.data_set_digest):
+    for ones, others in _crowds(_nameless(before), _nameless(after), lambda outline: outline.data_set_digest):
         found.update(zip(ones, others, strict=False))
     return Matches(found, [])
 
@@ -63,12 +66,17 @@ def match_pixels(before: Instances, after: Instances) -> Matches:
 
     A blank picture proves nothing.
     """
-    return _match(before, after, ((), *BLOCKS), _picture, proven=True)
+    matches = Matches({}, [])
+    for crowd in _crowds(before, after, _picture):
+        _divide(crowd, before, after, matches, proven=True)
+    return matches
 
 
 def match_keys(before: Instances, after: Instances) -> Matches:
     """Pair instances whose acquisition keys convince."""
-    return _match(before, after, BLOCKS, lambda outline: "key" if outline.key else "", proven=False)
+    matches = Matches({}, [])
+    _divide((list(before), list(after)), before, after, matches, proven=False)
+    return matches
 
 
 def match_documents(before: Instances, after: Instances) -> Matches:
@@ -79,7 +87,7 @@ def match_documents(before: Instances, after: Instances) -> Matches:
     report that is gone and one that is new are two.
     """
     found = {}
-    for ones, others in _crowds(before, after, (), _document):
+    for ones, others in _crowds(before, after, _document):
         if len(ones) == len(others) == 1 and likeness(before[ones[0]].key, after[others[0]].key).is_enough:
             found[ones[0]] = others[0]
     return Matches(found, [])
@@ -110,44 +118,60 @@ def _picture(outline: Outline) -> str:
     return "" if outline.pixel_digest.startswith(BLANK) else outline.pixel_digest
 
 
-def _match(
-    before: Instances,
-    after: Instances,
-    blocks: Iterable[tuple[int, ...]],
-    common: Callable[[Outline], str],
-    *,
-    proven: bool,
-) -> Matches:
-    """Divide into crowds, from fine to coarse, and settle each; ``proven`` tells that the keys need not convince."""
-    left = {index: outline for index, outline in before.items() if common(outline)}
-    right = {index: outline for index, outline in after.items() if common(outline)}
-    found: dict[int, int] = {}
-    torn: list[Crowd] = []
-    for block in blocks:
-        for crowd in _crowds(left, right, block, common):
-            classes = _classes(crowd[0], left), _classes(crowd[1], right)
+def _divide(crowd: Crowd, before: Instances, after: Instances, matches: Matches, *, proven: bool) -> None:
+    """Settle a crowd, block by block if it is too large; ``proven`` tells that the keys need not convince."""
+    if proven and len(crowd[0]) == len(crowd[1]) == 1:
+        matches.pairs[crowd[0][0]] = crowd[1][0]
+        return
+    left, right = (
+        {index: instances[index] for index in indices}
+        for indices, instances in zip(crowd, (before, after), strict=True)
+    )
+    for block in ((), *BLOCKS) if proven else BLOCKS:
+        if not left or not right:
+            return
+        for part in _crowds(left, right, _block(block)):
+            classes = _classes(part[0], left), _classes(part[1], right)
             if len(classes[0]) * len(classes[1]) <= CROWD:
                 settled = _settle(classes, left, right, proven=proven)
-                torn += settled.torn
+                matches.torn.extend(settled.torn)
                 for one, other in settled.pairs:
-                    found[one] = other
+                    matches.pairs[one] = other
                     del left[one], right[other]
-    if proven:  # what was never weighed, being too many, has the same pixel data all the same
-        torn += [crowd for crowd in _crowds(left, right, (), common) if len(crowd[0]) + len(crowd[1]) > 2]
-    return Matches(found, torn)
+    if proven and left and right and len(left) + len(right) > 2:
+        # What was never weighed, being too many, has the same pixel data all the same.
+        matches.torn.append((list(left), list(right)))
 
 
-def _crowds(left: Instances, right: Instances, block: tuple[int, ...], common: Callable[[Outline], str]) -> list[Crowd]:
-    """Those that agree in ``common`` and in all attributes of the block, where both sides have some."""
+def _block(tags: tuple[int, ...]) -> Callable[[Outline], Shared]:
+    """What candidates have in common that share these attributes; nothing where one of them is unknown."""
+    positions = [POSITIONS[tag] for tag in tags]
+
+    def texts(outline: Outline) -> Shared:
+        key = outline.key
+        if not key:
+            return () if positions else ("",)
+        found = tuple([key[position] for position in positions])
+        return () if "" in found else found or ("",)
+
+    return texts
+
+
+def _crowds(left: Instances, right: Instances, shared: Callable[[Outline], Shared]) -> list[Crowd]:
+    """Those that have something in common, where both sides have some; in the order of the instances."""
     if not left or not right:
         return []
-    crowds: dict[tuple[str, tuple[str, ...]], Crowd] = defaultdict(lambda: ([], []))
-    for side, instances in enumerate((left, right)):
-        for index in sorted(instances):
-            shared, key = common(instances[index]), parts(instances[index].key, *block)
-            if shared and (key or not block):
-                crowds[shared, key][side].append(index)
-    return [(ones, others) for ones, others in crowds.values() if ones and others]
+    crowds: dict[Shared, Crowd] = {}
+    for index, outline in left.items():
+        if common := shared(outline):
+            found = crowds.get(common)
+            if found is None:
+                crowds[common] = found = ([], [])
+            found[0].append(index)
+    for index, outline in right.items():
+        if (found := crowds.get(shared(outline))) is not None:
+            found[1].append(index)
+    return [crowd for crowd in crowds.values() if crowd[1]]
 
 
 def _classes(indices: Iterable[int], instances: Instances) -> list[list[int]]:

@@ -75,14 +75,19 @@ class Outline(NamedTuple):
 
     @classmethod
     def from_json(cls, plain: list[Any]) -> "Outline":
-        *simple, key, cited, places, contexts, bulk = plain
-        return cls(
-            *simple,
-            key=tuple(key),
-            cited=tuple(cited),
-            places=tuple((intern(place), tuple(positions)) for place, positions in places),
-            contexts=tuple((uid, Entity(entity), tuple(instances)) for uid, entity, instances in contexts),
-            bulk=tuple((path, digest) for path, digest in bulk),
+        outline = cls._make(plain)
+        # What many instances have in common is kept once: it is most of what they say.
+        return outline._replace(
+            sop_class=intern(outline.sop_class),
+            study=intern(outline.study),
+            series=intern(outline.series),
+            frame_of_reference=intern(outline.frame_of_reference),
+            transfer_syntax=intern(outline.transfer_syntax),
+            key=tuple(map(intern, outline.key)),
+            cited=tuple(map(intern, outline.cited)),
+            places=tuple((intern(place), tuple(positions)) for place, positions in outline.places),
+            contexts=tuple((uid, Entity(entity), tuple(within)) for uid, entity, within in outline.contexts),
+            bulk=tuple((path, digest) for path, digest in outline.bulk),
         )
 
 
@@ -138,7 +143,7 @@ def _cited(found: Sequence[Citation]) -> tuple[Cited, Places, Contexts]:
 
 
 def _uid(header: Header, tag: int) -> str:
-    return next(iter(uids_of(header.get(tag))), "")
+    return intern(next(iter(uids_of(header.get(tag))), ""))
 
 
 def _digest_bulk(source: Source, header: Header) -> tuple[tuple[str, str], ...]:

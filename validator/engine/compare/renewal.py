@@ -1,29 +1,36 @@
 """What instances that were found again tell of their studies and series, for the instances not found yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from validator.engine.compare.acquisition import POSITIONS
 from validator.engine.compare.outline import Outline
 
-PARENTS = (0x0020000D, 0x0020000E)
-"""Study and Series Instance UID."""
+PARENTS = (POSITIONS[0x0020000D], POSITIONS[0x0020000E])
+"""Where an acquisition key has Study and Series Instance UID."""
 
 
-def renewals(pairs: Iterable[tuple[Outline, Outline]]) -> dict[str, str]:
-    """The UIDs that studies and series have now, by those they had, where all instances found agree on it."""
-    became: dict[str, set[str]] = defaultdict(set)
-    for before, after in pairs:
-        became[before.study].add(after.study)
-        became[before.series].add(after.series)
-    return {old: next(iter(new)) for old, new in became.items() if old and len(new) == 1 and old not in new}
+class Renewals:
+    """Which UIDs studies and series have now, by the pairs found so far."""
+
+    def __init__(self) -> None:
+        self._became: dict[str, set[str]] = defaultdict(set)
+
+    def note(self, before: Outline, after: Outline) -> None:
+        self._became[before.study].add(after.study)
+        self._became[before.series].add(after.series)
+
+    def agreed(self) -> dict[str, str]:
+        """The UIDs now, by those before, where all pairs agree on it."""
+        known = ((old, *new) for old, new in self._became.items() if old and len(new) == 1)
+        return {old: new for old, new in known if old != new}
 
 
 def renewed(outline: Outline, became: Mapping[str, str]) -> Outline:
     """The outline with the UIDs in its acquisition key that its study and series have now."""
-    if not outline.key or not {outline.study, outline.series} & became.keys():
+    if not outline.key or (outline.study not in became and outline.series not in became):
         return outline
     key = list(outline.key)
-    for tag in PARENTS:
-        key[POSITIONS[tag]] = became.get(key[POSITIONS[tag]], key[POSITIONS[tag]])
+    for position in PARENTS:
+        key[position] = became.get(key[position], key[position])
     return outline._replace(key=tuple(key))

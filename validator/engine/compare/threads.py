@@ -17,7 +17,7 @@ from validator.engine.compare.matching import (
     merge_crowds,
 )
 from validator.engine.compare.outline import Outline
-from validator.engine.compare.renewal import renewals, renewed
+from validator.engine.compare.renewal import Renewals, renewed
 from validator.engine.compare.units import Unit
 
 SINGLE, BY_UID, BY_PIXELS = "single", "sop-instance-uid", "pixel-digest"
@@ -40,13 +40,17 @@ class Thread:
     """A lineage while it is found."""
 
     units: list[Unit | None]
+    latest: Outline
+    """Of the last unit, the file that comes first."""
     paired_by: str = SINGLE
     reasons: tuple[str, ...] = ()
     score: float = 1.0
 
-    @property
-    def latest(self) -> Outline:
-        return next(unit[0] for unit in reversed(self.units) if unit)
+    def go_on(self, unit: Unit | None) -> None:
+        """Add what the next capture holds of the lineage."""
+        self.units.append(unit)
+        if unit:
+            self.latest = unit[0]
 
     def note(self, evidence: str, partner: Outline, *, rivals: int) -> None:
         """Remember the weakest evidence, for what reasons it was accepted, and how sure that is.
@@ -83,12 +87,12 @@ def join(threads: list[Thread], units: list[Unit], position: int) -> list[Torn]:
     for one, (other, evidence) in meeting.joined.items():
         threads[one].note(evidence, units[other][0], rivals=meeting.rivals.get(one, 1))
     for index, thread in enumerate(threads):
-        thread.units.append(units[meeting.joined[index][0]] if index in meeting.joined else None)
+        thread.go_on(units[meeting.joined[index][0]] if index in meeting.joined else None)
     owners = {other: one for one, (other, _) in meeting.joined.items()}
     for other, unit in enumerate(units):
         if other not in owners:
             owners[other] = len(threads)
-            threads.append(Thread([None] * position + [unit]))
+            threads.append(Thread([None] * position + [unit], unit[0]))
     return [
         Torn(position, tuple(ones), tuple(owners[other] for other in others), by_pixels)
         for (ones, others), by_pixels in meeting.torn
@@ -107,6 +111,7 @@ class _Meeting:
     rivals: dict[int, int] = field(default_factory=dict)
     """By thread: among how many equally good units its own was."""
     _taken: set[int] = field(default_factory=set)
+    _renewals: Renewals = field(default_factory=Renewals)
     _unsure: list[tuple[Crowd, bool]] = field(default_factory=list)
 
     def run(self) -> None:
@@ -125,6 +130,7 @@ class _Meeting:
     def _join(self, one: int, other: int, evidence: str) -> None:
         self.joined[one] = other, evidence
         self._taken.add(other)
+        self._renewals.note(self.threads[one].latest, self.units[other][0])
 
     def _free_units(self) -> Instances:
         return {at: unit[0] for at, unit in enumerate(self.units) if at not in self._taken}
@@ -137,7 +143,7 @@ class _Meeting:
         for recent in (True, False):
             if len(self._taken) == len(self.units):
                 return
-            became = renewals((self.threads[one].latest, self.units[at][0]) for one, (at, _) in self.joined.items())
+            became = self._renewals.agreed()
             waiting = {
                 at: renewed(thread.latest, became)
                 for at, thread in enumerate(self.threads)
