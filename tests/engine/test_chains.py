@@ -13,7 +13,7 @@ import pytest
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 CHAINS = SHARED / "chains"
 SCORER = SHARED / "score" / "score_chains.py"
-NUMBERS = ("c01", "c03", "c04", "c05", "c08", "c10", "c12", "c19", "c21", "c23")
+NUMBERS = ("c01", "c03", "c04", "c05", "c08", "c10", "c12", "c16", "c19", "c21", "c23")
 LEAST = 0.98
 pytestmark = pytest.mark.skipif(not SCORER.is_file(), reason="the chains are not beside the project")
 

@@ -17,6 +17,7 @@ from validator.engine.compare import (
 )
 from validator.engine.header import scan
 from validator.engine.model import Change, Header, Level
+from validator.engine.pixels.decoding import SampleComparer
 
 Capture = bytes | Sequence[bytes] | Mapping[str, bytes]
 """One file, several (named ``0``, ``1`` …), or files by name."""
@@ -51,8 +52,11 @@ class Traced(NamedTuple):
         ]
 
 
-def trace(*captures: Capture) -> Traced:
-    """Pair, survey, compare and settle captures ``a``, ``b`` … as a worker would: every value goes through JSON."""
+def trace(*captures: Capture, comparer: SampleComparer | None = None) -> Traced:
+    """Pair, survey, compare and settle captures ``a``, ``b`` … as a worker would: every value goes through JSON.
+
+    Pixel data are decoded where there is a ``comparer``.
+    """
     labels = [chr(ord("a") + position) for position in range(len(captures))]
     files = [_named(capture) for capture in captures]
     headers: dict[tuple[str, str], Header] = {}
@@ -72,9 +76,10 @@ def trace(*captures: Capture) -> Traced:
         known = {
             label: next(each for each in dict(outlined)[label] if each.file == name) for label, name in held.items()
         }
-        found += compare_lineage(
-            lineage, {label: headers[label, name] for label, name in held.items()}, facts, outlines=known
-        )
+        theirs = {label: headers[label, name] for label, name in held.items()}
+        content = {label: files[labels.index(label)][name] for label, name in held.items()}
+        samples = comparer.between(content, theirs) if comparer else None
+        found += compare_lineage(lineage, theirs, facts, outlines=known, samples=samples)
     settlement = Settlement.from_json(_through(settle(found).to_json()))
     return Traced(pairing, [settlement.apply(change) for change in found], outlined, facts)
 

@@ -19,12 +19,11 @@ from validator.engine.pixels.decoding.child import ROOT, Child
 from validator.engine.pixels.decoding.limits import MEMORY
 
 DESCRIPTORS = Path("/proc/self/fd")
-WITHOUT_IMAGECODECS = [
-    sys.executable,
-    "-c",
+HIDING = (
     f"import runpy, sys; sys.path.insert(0, {str(ROOT)!r}); sys.modules['imagecodecs'] = None; "
-    "runpy.run_module('validator.engine.pixels.decoding', run_name='__main__')",
-]
+    "runpy.run_module('validator.engine.pixels.decoding', run_name='__main__')"
+)
+WITHOUT_IMAGECODECS = [sys.executable, "-c", HIDING]
 PICTURE = scene()
 BEFORE, AFTER = native(PICTURE), native(PICTURE + (PICTURE < 9) * 3)
 
