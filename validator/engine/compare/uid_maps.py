@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import islice
 
 from validator.engine.compare.homes import Chain, chains_of
@@ -72,16 +73,15 @@ def _few(uids: Iterable[str]) -> tuple[str, ...]:
 def uid_maps(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing, facts: Survey) -> tuple[UidMap, ...]:
     """The maps of every hop, of the captures that were paired and surveyed: studies first, then series and so on."""
     chains = chains_of(captures, pairing.lineages)
-    instances = _instance_tables(chains, len(captures))
+    instances = _instance_maps(chains, facts.labels)
     maps = []
     for position in range(1, len(captures)):
+        label = captures[position][0]
         tables = {entity: _group_table(entity, position, facts) for entity in GROUPS}
         tables[Entity.SERIES].scattered = _count_scattered(chains, position)
-        tables[Entity.INSTANCE] = instances[position]
-        maps += [
-            tables[entity].told(captures[position][0], entity)
-            for entity in (Entity.STUDY, Entity.SERIES, Entity.INSTANCE, Entity.FRAME_OF_REFERENCE)
-        ]
+        maps += [tables[entity].told(label, entity) for entity in (Entity.STUDY, Entity.SERIES)]
+        maps.append(instances[position])
+        maps.append(tables[Entity.FRAME_OF_REFERENCE].told(label, Entity.FRAME_OF_REFERENCE))
     return tuple(maps)
 
 
@@ -111,27 +111,33 @@ def _followed(entity: Entity, uid: str, span: tuple[int, int], facts: Survey) ->
     return uids
 
 
-def _instance_tables(chains: Sequence[Chain], captures: int) -> list[_Table]:
-    """By position; of the first capture an empty one."""
-    tables = [_Table() for _ in range(captures)]
+def _instance_maps(chains: Sequence[Chain], labels: Sequence[str]) -> list[UidMap]:
+    """By position; that of the first capture is empty. An instance is one to one with its UID at every capture."""
+    maps = []
     borne_by: dict[str, int] = {}
-    latest: dict[int, Bearer] = {}
-    for position, table in enumerate(tables):
+    latest: dict[int, str] = {}
+    for position, label in enumerate(labels):
         there = {
             index: outline.sop_instance
             for index, chain in enumerate(chains)
             if (outline := chain[position]) is not None and outline.sop_instance
         }
-        for index, uid in there.items():
-            if index in latest:
-                table.became[latest[index]].add(uid)
-            bearer = borne_by.get(uid, index)
-            if bearer != index and there.get(bearer, uid) != uid and not _bore(chains[index], uid, position):
-                table.reused.add(uid)
-        for index, uid in there.items():
-            borne_by[uid] = index
-            latest[index] = position, uid
-    return tables
+        moves = [(latest[index], uid) for index, uid in there.items() if latest.get(index, uid) != uid]
+        kept = sum(latest.get(index) == uid for index, uid in there.items())
+        reused = {
+            uid: index
+            for index, uid in there.items()
+            if (bearer := borne_by.get(uid, index)) != index
+            and there.get(bearer, uid) != uid
+            and not _bore(chains[index], uid, position)
+        }
+        told = [UidMove(_few(filter(None, [latest.get(index)])), (uid,)) for uid, index in sorted(reused.items())]
+        told += (UidMove((old,), (new,)) for old, new in nsmallest(SHOWN, moves) if new not in reused)
+        counts = {"kept": kept, "renewed": len(moves), "split": 0, "merged": 0, "reused": len(reused), "scattered": 0}
+        maps.append(UidMap(label, Entity.INSTANCE, **counts, examples=tuple(told[:SHOWN])))
+        latest |= there
+        borne_by.update((uid, index) for index, uid in there.items())
+    return maps
 
 
 def _bore(chain: Chain, uid: str, position: int) -> bool:
