@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from validator.api import cases, files, reports
+from validator.api import cases, expectations, files, reports
 from validator.api.endpoint import endpoint, unknown
 
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("cases/<int:number>/analyse", endpoint(POST=cases.analyse), name="api-analyse"),
     path("cases/<int:number>/cancel", endpoint(POST=cases.cancel), name="api-cancel"),
     path("cases/<int:number>/reopen", endpoint(POST=cases.reopen), name="api-reopen"),
+    path(
+        "cases/<int:number>/expectations",
+        endpoint(GET=expectations.show, PUT=expectations.replace),
+        name="api-expectations",
+    ),
     path("cases/<int:number>/report.json", endpoint(GET=reports.report), name="api-report"),
     re_path("", unknown, name="api-unknown"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from validator.views import catalogue, find, home, instance, intake, one_file, progress, report
+from validator.views import catalogue, expectations, find, home, instance, intake, one_file, progress, report
 from validator.views.errors import answering
 
 TABS = "|".join(report.READERS)
@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/new/", answering(intake.new_case), name="new-case"),
     path("cases/<int:number>/", answering(report.case), name="case"),
     path("cases/<int:number>/intake/", answering(intake.intake), name="intake"),
+    path("cases/<int:number>/expectations/", answering(expectations.expectation_list), name="expectations"),
     path("cases/<int:number>/progress/", answering(progress.progress), name="progress"),
     path("cases/<int:number>/cancel/", answering(progress.cancel), name="cancel"),
     path("cases/<int:number>/run/", answering(progress.run_again), name="run-again"),

@@ -94,6 +94,13 @@ def test_what_else_was_done_to_the_value_must_be_allowed_too():
     assert expected(change._replace(also=("encoding.padding",)), case) is not None
 
 
+def test_another_name_for_the_same_act_need_not_be_allowed():
+    values = {"before": "RAD-2026-1", "after": "RAD-2026"}
+    cut = PREFIXED._replace(kind="value.truncated", also=("value.suffix-removed",), **values)
+    assert expected(cut, "capture: b, path: PatientID, kind: value.truncated") is not None
+    assert expected(cut._replace(also=("value.overlong",)), "capture: b, path: '*', kind: value.truncated") is None
+
+
 def test_changes_of_encoding_may_be_expected():
     syntax = PREFIXED._replace(path="(0002,0010)", kind="encoding.file-meta", level=Level.ENCODING)
     whole = PREFIXED._replace(path="", keyword="", kind="encoding.vr", level=Level.ENCODING)

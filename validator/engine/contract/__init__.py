@@ -8,6 +8,7 @@ from validator.engine.contract.document import Complaint, Refused
 from validator.engine.contract.expectations import Expectation, Expectations
 from validator.engine.contract.loading import Chain, load_expectations
 from validator.engine.contract.tally import ExpectationTally
+from validator.engine.contract.writing import entry, example
 
 __all__ = [
     "Chain",
@@ -16,6 +17,8 @@ __all__ = [
     "ExpectationTally",
     "Expectations",
     "Refused",
+    "entry",
+    "example",
     "load_expectations",
     "unmet_finding",
 ]

@@ -15,6 +15,8 @@ from validator.engine.text.display import STRING_VRS
 REMEMBERED = 20_000
 """So many combinations of hop, path and kind are looked up once only."""
 PRESENCE = "instance."
+OTHER_NAMES = frozenset({"derivation.declared", "pixel.description", "value.suffix-removed"})
+"""Kinds that stand in ``also`` as another name for the same act; all others there were done besides."""
 _SIZE = re.compile(r"[0-9,]+ (?:byte|item|fragment)s?")
 """How a value is shown that has no text."""
 
@@ -85,7 +87,7 @@ class Expectations:
         near = self._about(change.capture, change.path)
         if not near:
             return Judgement()
-        kinds = [change.kind, *(kind for kind in change.also if _changes_meaning(kind))]
+        kinds = [change.kind, *(kind for kind in change.also if _counts(kind))]
         holding, undecided = [], []
         for entry in near:
             if any(map(entry.names, kinds)):
@@ -128,5 +130,6 @@ def _holds(rule: Transformation, change: Change) -> bool | None:
     return rule.holds(change.before, change.after)
 
 
-def _changes_meaning(kind: str) -> bool:
-    return kind not in KINDS or KINDS[kind].level is Level.MEANING
+def _counts(kind: str) -> bool:
+    """Whether what was done besides must be allowed."""
+    return kind not in OTHER_NAMES and (kind not in KINDS or KINDS[kind].level is Level.MEANING)
