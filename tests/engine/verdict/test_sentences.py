@@ -474,3 +474,26 @@ def test_an_entity_that_some_instances_kept_is_not_called_every() -> None:
     before = [*files(3, SeriesInstanceUID=f"{ROOT}.3.2")[:2], files(3)[2]]
     after = [*files(3, SeriesInstanceUID=f"{NEW}.3", StudyInstanceUID=NEW)[:2], files(3, StudyInstanceUID=NEW)[2]]
     assert told(before, after)[0].text == "b gave every study a new UID and 2 instances a new Series UID"
+
+
+def test_what_was_done_besides_is_told_where_it_was_done_every_time() -> None:
+    padded = told(files(2, PatientID="77{}54"), files(2, PatientID="00077{}54-GH"))[0]
+    assert padded.text == "b padded Patient ID with zeros; put something behind it"
+    apart = told(files(2, PatientID="ab{}", PatientName="cd"), files(2, PatientID="GH-AB{}", PatientName="CD"))
+    assert [each.text for each in apart] == [
+        "b changed upper and lower case in Patient's Name",
+        "b changed upper and lower case in Patient ID; put something in front of it",
+    ]
+
+
+def test_entities_that_some_instances_kept_are_counted_each() -> None:
+    of_two = {"SeriesInstanceUID": f"{ROOT}.3.2", "FrameOfReferenceUID": f"{ROOT}.8"}
+    before = [*files(3, **of_two)[:2], files(3, FrameOfReferenceUID=f"{ROOT}.9")[2]]
+    after = [
+        files(3, SeriesInstanceUID=f"{NEW}.3", StudyInstanceUID=NEW, FrameOfReferenceUID=f"{ROOT}.8")[0],
+        files(3, SeriesInstanceUID=f"{NEW}.3", StudyInstanceUID=NEW, FrameOfReferenceUID=f"{ROOT}.8")[1],
+        files(3, StudyInstanceUID=NEW, FrameOfReferenceUID=f"{NEW}.9")[2],
+    ]
+    assert told(before, after)[0].text == (
+        "b gave every study a new UID, 2 instances a new Series UID and 1 instance a new Frame of Reference UID"
+    )

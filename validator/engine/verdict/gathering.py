@@ -20,6 +20,10 @@ SETTING_KINDS = ("value.replaced", "value.added", "value.filled")
 """After them an attribute has a value that another system gave it."""
 
 
+SAID_KINDS = frozenset({"value.overlong", "value.suffix-removed"})
+"""They have words of their own where they stand beside another kind."""
+
+
 class Gathered(NamedTuple):
     """The changes that one sentence tells."""
 
@@ -85,9 +89,20 @@ def _key(tally: Tally, is_set: Places) -> tuple[str, ...]:
 
 def _apart(tally: Tally) -> str:
     """What keeps changes of one kind from sharing a sentence."""
+    more = " ".join(besides(tally))
     if tally.kind in PRECISE_PHRASES:
-        return tally.detail or tally.pattern
+        return f"{tally.detail or tally.pattern} {more}"
+    if more:
+        return more
     return "strayed" if tally.is_strayed else str(dict(tally.sample.evidence).get("vr", ""))
+
+
+def besides(tally: Tally) -> tuple[str, ...]:
+    """What else was done to the values every time, as far as the words for the kind do not say it."""
+    if not tally.kind.startswith("value.") or is_constant([tally]):
+        return ()
+    further = (kind for kind in sorted(tally.also) if kind.startswith("value.") and kind not in SAID_KINDS)
+    return tuple(kind for kind in further if tally.is_always(kind))
 
 
 def _told_of_texts(groups: Sequence[list[Tally]], is_set: Places) -> Iterable[Gathered]:

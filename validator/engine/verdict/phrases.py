@@ -6,7 +6,7 @@ from validator.engine.compare.equality import VR_UNKNOWN
 from validator.engine.compare.reading import LENGTH_LIMITS
 from validator.engine.compare.step import TIMEZONE_OFFSET
 from validator.engine.standard import dictionary
-from validator.engine.verdict.gathering import RELABELLED, Gathered, is_constant
+from validator.engine.verdict.gathering import RELABELLED, Gathered, besides, is_constant
 from validator.engine.verdict.inferred import collisions_clause
 from validator.engine.verdict.known import Known
 from validator.engine.verdict.references import broken_phrase, is_renewed_everywhere
@@ -35,7 +35,7 @@ def phrase(gathered: Gathered, known: Known, *, count: int) -> str:
     parts = [_deed(gathered, known, count=count)]
     if gathered.tallies[0].kind not in IDENTITY_KINDS:
         parts.append(collisions_clause(tallies, known.rules.of(tallies)))
-    parts += [_overlong(tallies), _reading(gathered.read), _labels(gathered.labels, count=count)]
+    parts += [_besides(tallies), _overlong(tallies), _reading(gathered.read), _labels(gathered.labels, count=count)]
     return "; ".join(filter(None, parts))
 
 
@@ -45,7 +45,7 @@ def _deed(gathered: Gathered, known: Known, *, count: int) -> str:
     if gathered.is_set or (len(tallies) == 1 and first.kind == "value.replaced" and is_constant(tallies)):
         return f"set {first.name} to “{next(iter(first.results))}”"
     if first.kind in IDENTITY_KINDS:
-        return _uids(tallies, known, count=count)
+        return _uids(tallies, known)
     if first.kind == RELABELLED and _only_pair(tallies):
         return "relabelled texts from {} to {}".format(*_only_pair(tallies))
     if first.tag == TIMEZONE_OFFSET and first.kind == "value.time-zone":
@@ -59,7 +59,7 @@ def _deed(gathered: Gathered, known: Known, *, count: int) -> str:
     return _exact(tallies) or phrase_of(first.kind, _names(tallies), objects=objects, elements=elements)
 
 
-def _uids(tallies: Sequence[Tally], known: Known, *, count: int) -> str:
+def _uids(tallies: Sequence[Tally], known: Known) -> str:
     """What was done to UIDs that say who an instance is."""
     first = tallies[0]
     if first.kind != "uid.regenerated":
@@ -67,19 +67,15 @@ def _uids(tallies: Sequence[Tally], known: Known, *, count: int) -> str:
         return uids_phrase(first.kind, parts) or f"regenerated {listed(_names(tallies))}"
     named = {tally.tag: tally for tally in tallies if tally.tag in ENTITY_NAMES}
     entities = {entity: named[tag] for tag, entity in ENTITY_NAMES.items() if tag in named}
-    total = known.case.held[first.capture]
-    every = [name for name, tally in entities.items() if _is_everywhere(name, tally, known, count=count, total=total)]
-    some = [name for name in entities if name not in every]
-    number = befell(entities[name] for name in some).bit_count()
-    return renewed_phrase(every, some, count=number) or f"regenerated {listed(_names(tallies))}"
+    every = [name for name, tally in entities.items() if _is_everywhere(name, tally, known)]
+    some = {name: tally.instances for name, tally in entities.items() if name not in every}
+    return renewed_phrase(every, some) or f"regenerated {listed(_names(tallies))}"
 
 
-def _is_everywhere(entity: str, tally: Tally, known: Known, *, count: int, total: int) -> bool:
-    """Whether none of these entities kept its UID; not every instance has a frame of reference."""
-    counted_so = is_renewed_everywhere(entity, tally.capture, known.facts.uids)
-    if counted_so is not None:
-        return counted_so
-    return tally.instances == total or (entity == "frame of reference" and count == total)
+def _is_everywhere(entity: str, tally: Tally, known: Known) -> bool:
+    """Whether none of these entities kept its UID: where nobody counted them, whether no instance kept it."""
+    told = is_renewed_everywhere(entity, tally.capture, known.facts.uids)
+    return tally.instances == known.case.held[tally.capture] if told is None else told
 
 
 def _references(tallies: Sequence[Tally], known: Known, objects: str) -> str:
@@ -119,6 +115,13 @@ def _exact(tallies: Sequence[Tally]) -> str | None:
     if not first.detail or any(tally.detail != first.detail for tally in tallies):
         return None
     return precise_phrase(first.kind, names, dict(first.sample.evidence))
+
+
+def _besides(tallies: Sequence[Tally]) -> str:
+    """What else was done to the same values every time."""
+    names = {tally.name for tally in tallies}
+    object_ = "it" if len(names) == 1 else "them"
+    return "; ".join(PHRASES[kind].format(names=object_) for kind in besides(tallies[0]))
 
 
 def _overlong(tallies: Sequence[Tally]) -> str:

@@ -7,8 +7,10 @@ from validator.engine.model import Impact, Sentence, Topic
 
 RANK = {Impact.BREAKS: 0, Impact.DEGRADES: 1, Impact.COSMETIC: 2, None: 3}
 """The gravest first; what is well last."""
-FIRST = {Topic.UNREAD: 0, Topic.PRESENCE: 1}
-"""Of sentences as grave as each other these come first: whether everything is there."""
+ORDER = {Topic.UNREAD: 0, Topic.PRESENCE: 1, Topic.DELTA: 3}
+"""Among sentences as grave as each other: first whether everything is there, last by which rules it is wrong."""
+CHANGED = 2
+"""The place of all others."""
 
 
 class Told(NamedTuple):
@@ -32,7 +34,7 @@ def gravest(impacts: Iterable[Impact | None]) -> Impact | None:
 
 
 def place_of(told: Told, labels: tuple[str, ...]) -> tuple[int, int, int, int]:
-    """Sorts by impact; then what is there before what it says; then along the chain; then by number."""
+    """Sorts by impact; then by what it is about; then along the chain; then by number."""
     sentence = told.sentence
     chain = labels.index(sentence.capture) if sentence.capture in labels else len(labels)
-    return RANK[sentence.impact], FIRST.get(sentence.topic, len(FIRST)), chain, -sentence.count
+    return RANK[sentence.impact], ORDER.get(sentence.topic, CHANGED), chain, -sentence.count

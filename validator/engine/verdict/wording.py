@@ -210,12 +210,13 @@ def _object_name(sop_class: str) -> str:
     return named or "instance"
 
 
-def renewed_phrase(every: Sequence[str], some: Sequence[str], *, count: int) -> str:
-    """That entities have new UIDs: ``every`` one of these kinds, and ``some`` of those in ``count`` instances."""
+def renewed_phrase(every: Sequence[str], some: Mapping[str, int]) -> str:
+    """That entities have new UIDs: ``every`` one of these kinds, and ``some`` of those in so many instances."""
     parts = [f"every {listed(every)} a new UID"] if every else []
-    if some:
-        parts.append(f"{counted(count, 'instance')} a new {listed([UID_NAMES[entity] for entity in some])} UID")
-    return f"gave {' and '.join(parts)}" if parts else ""
+    for count in dict.fromkeys(some.values()):
+        names = [UID_NAMES[entity] for entity, number in some.items() if number == count]
+        parts.append(f"{counted(count, 'instance')} a new {listed(names)} UID")
+    return f"gave {listed(parts)}" if parts else ""
 
 
 def uids_phrase(kind: str, parts: Mapping[int, Mapping[str, int]]) -> str:
