@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import build
 from tests.engine.verdict.telling import files, told
 from validator.engine.model import Deidentification, Deviation, Evidence, Facts, Impact, Topic
 
@@ -58,6 +59,24 @@ def test_some_instances_are_counted() -> None:
 
 def test_a_change_in_more_instances_than_were_deidentified_is_no_part_of_it() -> None:
     assert "b replaced Patient's Name and Patient ID" in texts(deidentified(count=2))
+
+
+def test_what_a_careless_deidentification_broke_is_told() -> None:
+    after = files(3, PatientName="ANON", PatientID="A", StudyInstanceUID="2.25.9{}")
+    one = deidentified(explained=(NAME, PATIENT_ID, DESCRIPTION, "(0020,000D)"))
+    assert [each.text for each in told(BEFORE, after, facts=Facts(deidentifications=(one,)))] == [
+        "b de-identified the instances: Basic Profile",
+        "b divided 1 study into 3",
+    ]
+
+
+@pytest.mark.parametrize(("explained", "count"), [((NAME, "(0029,1001)"), 1), ((NAME,), 2)])
+def test_private_attributes_belong_to_it_where_one_of_them_does(explained: tuple[str, ...], count: int) -> None:
+    raw = {0x00290010: ("LO", b"ACME"), 0x00291001: ("LO", b"one "), 0x00291002: ("LO", b"")}
+    before = [build.file(build.ct(PatientName="Doe^Jane"), raw=raw)]
+    after = [build.file(build.ct(PatientName="ANON"))]
+    one = deidentified(count=1, total=1, explained=explained)
+    assert len(told(before, after, facts=Facts(deidentifications=(one,)))) == count
 
 
 @pytest.mark.parametrize(("count", "who"), [(3, "the instances"), (1, "1 instance")])

@@ -9,9 +9,15 @@ from validator.engine.verdict.known import Known
 from validator.engine.verdict.methods import doubt
 from validator.engine.verdict.tally import Tally
 from validator.engine.verdict.told import Told, gravest
-from validator.engine.verdict.wording import counted, listed, place_name
+from validator.engine.verdict.wording import counted, listed, place_name, tag_at
 
 LONG_NAME = " Application Level Confidentiality Profile"
+CARELESS_KINDS = frozenset({
+    "uid.split", "uid.merged", "reference.dangling", "reference.context-stale", "sop-class.changed",
+})  # fmt: skip
+UNRELATED = ("pixel.", "charset.", "derivation.")
+"""No profile asks for these."""
+PRIVATE_REMOVED = "private.removed"
 MOST_DEVIATIONS = 3
 """So many deviations are named in one sentence."""
 
@@ -35,8 +41,20 @@ def deidentifications(tallies: Iterable[Tally], known: Known) -> Folded:
 
 
 def _explains(one: Deidentification, tally: Tally) -> bool:
-    """Whether a change is part of it: not where it befell more instances than were de-identified."""
-    return tally.capture == one.capture and tally.pattern in one.explained and tally.instances <= one.count
+    """Whether a change is part of it.
+
+    Not where it befell more instances than were de-identified, and nothing that leaves instances without what they
+    belong to: new UIDs have to be the same wherever a UID stood (PS3.15 Table E.1-1a, action U).
+    """
+    if tally.capture != one.capture or tally.instances > one.count or tally.is_strayed:
+        return False
+    if tally.kind in CARELESS_KINDS or tally.kind.startswith(UNRELATED):
+        return False
+    return tally.pattern in one.explained or (tally.kind == PRIVATE_REMOVED and any(map(_is_private, one.explained)))
+
+
+def _is_private(path: str) -> bool:
+    return bool(tag_at(path) & 0x10000)
 
 
 def _sentence(one: Deidentification, explained: list[Tally], known: Known) -> Told:
