@@ -133,7 +133,7 @@ def uid(random: Random) -> str:
 
 
 name = joined("^", word, word)
-long_name = joined("^", word, word, letters(1, 1, string.ascii_uppercase))
+initials = joined("^", word, letters(2, 4, string.ascii_uppercase))
 dashed = joined("-", digits(2, 5), digits(3, 6))
 marked = joined("", digits(2, 4), among("-", "/", ".", "_"), digits(2, 4), among("-", "/", "."), digits(2, 3))
 sentence = joined(" ", word, word, word, word)
@@ -378,7 +378,7 @@ SIMPLE = (
     _generator(
         "given name",
         (REFERRING, "PN"),
-        name,
+        initials,
         each(lambda v: v.split("^")[1]),
         Component("^", 2),
         kinds="value.prefix-removed",

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from validator.engine.compare.explain.moves import (
+    WIDE,
     Add,
     Round,
     Rounding,
@@ -162,15 +162,16 @@ def _number_steps(before: str, after: str) -> Iterator[Step]:
     old, new = decimal_of(before), decimal_of(after)
     if old is None or new is None:
         return
-    if old != new and (new - old) % 1 == 0:
-        yield Add(int(new - old))
+    added = WIDE.subtract(new, old)
+    if added and added == added.to_integral_value():
+        yield Add(int(added))
     last = exponent_of(new)
     for rounding in Rounding:
         yield Round(max(-last, 0), rounding)
         # A zero at the end may not have been written.
         yield Round(max(-last, 0) + 1, rounding)
         digits = new.adjusted() - last + 1 if new else 1
-        yield from (Round(digits + more, rounding, significant=True) for more in (0, 1) if Decimal(digits) > 0)
+        yield from (Round(digits + more, rounding, significant=True) for more in (0, 1) if digits > 0)
 
 
 def _date_steps(before: str, after: str, vr: str) -> Iterator[Step]:

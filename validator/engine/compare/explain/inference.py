@@ -13,6 +13,7 @@ from validator.engine.compare.explain.replacements import Table, UnderRoot
 from validator.engine.compare.explain.rule import Rule
 from validator.engine.compare.explain.sample import Sample
 from validator.engine.model import ChangeGroup, InferredRule, RuleException
+from validator.engine.text import shorten
 
 MOST_EXCEPTIONS, EXCEPTIONS_TOLD = 100_000, 100
 """Different exceptions of a rule that still is one, and how many of them are told."""
@@ -84,7 +85,7 @@ def find_rule(sample: Sample) -> Rule | None:
     rule, is_whole = best(simple, sample)
     # Two steps are worth looking for where one does not do, or where it spells out the values themselves.
     if not is_whole or rule is None or isinstance(rule.steps[0] if rule.steps else None, Table):
-        rule, _ = best([*simple, *propose_composed(sample)], sample)
+        rule, _ = best([*simple, *propose_composed(sample, rule)], sample)
     return rule or (_common_root(sample) if sample.vr == "UI" else None)
 
 
@@ -138,11 +139,16 @@ class _Account:
     def exceptions(self) -> tuple[RuleException, ...]:
         """The most frequent first; of equal ones that of the first lineage."""
         found = [RuleException(*texts, lineage, count) for texts, (lineage, count) in self._missed.items()]
-        return tuple(sorted(found, key=_rank)[:EXCEPTIONS_TOLD])
+        return tuple(_shortened(exception) for exception in sorted(found, key=_rank)[:EXCEPTIONS_TOLD])
 
 
 def _rank(exception: RuleException) -> tuple[int, int, str, str]:
     return -exception.count, exception.lineage, exception.before or "", exception.after or ""
+
+
+def _shortened(exception: RuleException) -> RuleException:
+    before, after, expected = (text if text is None else shorten(text) for text in exception[:3])
+    return exception._replace(before=before, after=after, expected=expected)
 
 
 def _told(place: Place, account: _Account, sample: Sample) -> Found:

@@ -12,8 +12,10 @@ from validator.engine.compare.explain.steps import KIND, Step, number_cost, plur
 _DATE = re.compile(r"(\d{4})(\.?)(\d{2})\2(\d{2})(.*)")
 _TIME = re.compile(r"(\d{8})?(\d{2})(:?)(\d{2})((?::?\d{2})?(?:\.\d+)?(?:[+-]\d{4})?)")
 MINUTES_A_DAY = 24 * 60
-DIGITS = 60
+DIGITS = 30
 """Of the longest number that is reckoned with; DS has 16 characters."""
+WIDE = Context(prec=4 * DIGITS)
+"""In which sums and differences of such numbers are exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class Round(Step):
         last = number.adjusted() - self.digits + 1 if self.significant else -self.digits
         if not number or exponent_of(number) >= last:
             return value
-        return f"{number.quantize(Decimal((0, (1,), last)), str(self.rounding), Context(prec=DIGITS)):f}"
+        return f"{number.quantize(Decimal((0, (1,), last)), str(self.rounding), WIDE):f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Add(Step):
 
     def one(self, value: str) -> str:
         number = decimal_of(value)
-        return value if number is None else f"{Context(prec=DIGITS).add(number, self.number):f}"
+        return value if number is None else f"{WIDE.add(number, Decimal(self.number)):f}"
 
 
 def decimal_of(text: str) -> Decimal | None:
@@ -150,7 +152,7 @@ def decimal_of(text: str) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    fits = number.is_finite() and abs(number.adjusted()) < DIGITS // 2 and len(number.as_tuple().digits) < DIGITS // 2
+    fits = number.is_finite() and abs(number.adjusted()) < DIGITS and len(number.as_tuple().digits) < DIGITS
     return number if fits else None
 
 

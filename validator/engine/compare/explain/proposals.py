@@ -51,12 +51,24 @@ def propose(sample: Sample) -> list[Rule]:
     return [rule for rule in dict.fromkeys(rules) if _is_plausible(rule, seen)] + _tables(sample)
 
 
-def propose_composed(sample: Sample) -> list[Rule]:
-    """Rules of two steps from the same attribute, in no special order."""
+def propose_composed(sample: Sample, rule: Rule | None) -> list[Rule]:
+    """Rules of two steps from the same attribute, in no special order; also ``rule`` with a second step."""
     seen = sample.changed.observations[:PROBES]
     texts = [(each.before, each.after) for each in seen[:PROBES_COMPOSED] if each.before and each.after]
     rules = dict.fromkeys(Rule(steps, sample.vr) for steps in _doubles(texts, sample.vr))
-    return [rule for rule in rules if _is_plausible(rule, seen)]
+    plausible = [each for each in rules if _is_plausible(each, seen)]
+    return plausible if rule is None else [*plausible, *_extended(rule, sample)]
+
+
+def _extended(rule: Rule, sample: Sample) -> Iterator[Rule]:
+    """The rule with a second step that the pairs need which it does not reproduce: they may be few."""
+    if rule.source or len(rule.steps) != 1:
+        return
+    (first,) = rule.steps
+    missed = [each for each in sample.changed.observations if not rule.reproduces(each.before, each.after)]
+    several = is_several(sample.vr)
+    made = [(first.apply(each.before, several=several), each.after) for each in missed[:PROBES]]
+    yield from (Rule((first, *second), sample.vr) for second in _singles(made, sample.vr))
 
 
 def _is_plausible(rule: Rule, seen: Sequence[Observation]) -> bool:

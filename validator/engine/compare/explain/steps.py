@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from validator.engine.text import shorten
+
 KIND, CHARACTER = 5, 6
 """Bits for the choice of a step and of a character."""
 
@@ -28,11 +30,13 @@ def number_cost(number: int) -> int:
 LIMITS = frozenset({16, 64})
 """Characters at which fields end (SH, AE, CS; LO, PN): to cut there needs less explaining than to cut elsewhere."""
 LIMIT_COST = 5
+LONGEST_TOLD = 64
+"""Characters of the longest text that is quoted in full."""
 
 
 def quoted(text: str) -> str:
     """For sentences: ``“GH-”``; what cannot be seen is spelled out."""
-    return "a space" if text == " " else f"“{text}”"
+    return "a space" if text == " " else f"“{shorten(text, LONGEST_TOLD)}”"
 
 
 def plural(count: int, noun: str) -> str:
