@@ -14,10 +14,10 @@ import pydicom
 from benchmarks.clock import cpu_seconds
 from benchmarks.comparing import measure_comparisons
 from benchmarks.series import CT, ECG, write_chain
-from validator.commandline.changes import ChangeStore
 from validator.commandline.comparing import captures_of
 from validator.commandline.comparison import Comparison
 from validator.commandline.troubles import Troubles
+from validator.engine.contract import Expectations
 from validator.engine.header import scan
 from validator.engine.report import compare_document
 from validator.engine.rules import check_header
@@ -73,9 +73,8 @@ def _compare(folders: list[tuple[str, Path]]) -> None:
     captures = captures_of(folders, Troubles())
 
     def compare_all() -> None:
-        with ChangeStore() as store:
-            report = Comparison(captures, store, Troubles()).report(level=None, run={})
-            for _chunk in compare_document(report):
+        with Comparison(captures, Troubles(), Expectations()) as comparison:
+            for _chunk in compare_document(comparison.report(level=None, run={})):
                 pass
 
     series = cpu_seconds(compare_all, repeats=1, rounds=3) / INSTANCES

@@ -7,10 +7,11 @@ from pathlib import Path
 from benchmarks.clock import cpu_seconds
 from benchmarks.pairs import Kind, write_kinds
 from benchmarks.walk import list_differences
-from validator.commandline.changes import ChangeStore
-from validator.commandline.comparison import Capture, Comparison
+from validator.commandline.comparison import Comparison
+from validator.commandline.instances import Capture
 from validator.commandline.troubles import Troubles
 from validator.engine.compare import Outline, compare_lineage, outline, pair, survey
+from validator.engine.contract import Expectations
 from validator.engine.header import scan
 from validator.engine.model import Header
 from validator.engine.report import compare_document
@@ -76,7 +77,6 @@ def _sides(pairs: Sequence[tuple[Path, Path]]) -> list[tuple[str, list[Path]]]:
 
 def _command(pairs: Sequence[tuple[Path, Path]]) -> None:
     captures = [Capture(label, {path.name: path for path in paths}) for label, paths in _sides(pairs)]
-    with ChangeStore() as store:
-        report = Comparison(captures, store, Troubles()).report(level=None, run={})
-        for _chunk in compare_document(report):
+    with Comparison(captures, Troubles(), Expectations()) as comparison:
+        for _chunk in compare_document(comparison.report(level=None, run={})):
             pass

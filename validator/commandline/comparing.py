@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from validator import __version__
-from validator.commandline.changes import ChangeStore
-from validator.commandline.comparison import Capture, Comparison
+from validator.commandline.comparison import Comparison
 from validator.commandline.errors import CommandError
 from validator.commandline.expectations import read_expectations
 from validator.commandline.files import files_of, require_readable
+from validator.commandline.instances import Capture
 from validator.commandline.rendering import write_compare
 from validator.commandline.troubles import Troubles
 from validator.engine.contract import Expectations
@@ -26,8 +26,7 @@ def run(options: argparse.Namespace) -> bool:
     labels = [label for label, _ in folders]
     expectations = read_expectations(options.expect, labels) if options.expect else Expectations()
     captures = captures_of(folders, troubles)
-    with ChangeStore() as store:
-        comparison = Comparison(captures, store, troubles, expectations)
+    with Comparison(captures, troubles, expectations) as comparison:
         level = Level.MEANING if options.level == "meaning" else None
         write_compare(comparison.report(level=level, run=_run(started)), options.format)
     troubles.settle()
