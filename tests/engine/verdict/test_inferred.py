@@ -20,11 +20,11 @@ def details(before: list[bytes], after: list[bytes], *rules: InferredRule) -> li
 def test_a_rule_is_quoted_with_its_support() -> None:
     before, after = files(3, PatientID="47{}"), files(3, PatientID="GH-47{}")
     (detail,) = details(before, after, rule(PATIENT_ID, "prefix GH-", pairs=10_000))
-    assert detail == f"(0010,0020) Patient ID · by the rule “prefix GH-”, which holds for all 10,000 · {LAST}"
+    assert detail == f"(0010,0020) Patient ID · by the rule: prefix GH-, holds for all 10,000 · {LAST}"
     (detail,) = details(before, after, rule(PATIENT_ID, "prefix GH-", pairs=10_000, exceptions=2))
-    assert "by the rule “prefix GH-”, which holds for 9,998 of 10,000, 2 exceptions" in detail
+    assert "by the rule: prefix GH-, holds for 9,998 of 10,000, 2 exceptions" in detail
     (detail,) = details(before, after, rule(PATIENT_ID, "prefix GH-", pairs=1))
-    assert "by the rule “prefix GH-”, seen once" in detail
+    assert "by the rule: prefix GH-, seen once" in detail
 
 
 def test_where_no_rule_explains_the_pairs_none_is_quoted() -> None:
@@ -47,11 +47,12 @@ def test_rules_of_several_attributes_are_told_by_attribute_where_they_differ() -
     study, series = rule("(0008,1030)", "constant X"), rule("(0008,103E)", "constant Y", exceptions=1)
     (detail,) = details(before, after, study, series)
     assert detail == (
-        "by the rules: Study Description “constant X”, which holds for all 3; "
-        f"Series Description “constant Y”, which holds for 2 of 3, 1 exception · {LAST}"
+        "by the rules: Study Description: constant X, holds for all 3; "
+        f"Series Description: constant Y, holds for 2 of 3, 1 exception · {LAST}"
     )
     same = rule("(0008,1030)", "upper case"), rule("(0008,103E)", "upper case")
-    assert details(before, after, *same) == [f"by the rule “upper case”, which holds for all 6 · {LAST}"]
+    assert details(before, after, *same) == [f"by the rule: upper case, holds for all 6 · {LAST}"]
+    assert details(before, after, study) == [f"by the rule: Study Description: constant X, holds for all 3 · {LAST}"]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def _sentence(gathered: Gathered, known: Known) -> Told:
     detail = (
         uids_clause(first.kind, lines, known.facts.uids),
         *evidence_of(known.case, gathered, count=count),
-        rule_clause(known.rules.of(gathered.tallies)),
+        rule_clause(gathered.tallies, known.rules.of(gathered.tallies)),
         doubt(lines, taken),
     )
     sentence = Sentence(

@@ -36,23 +36,22 @@ def rules_of(case: Case, rules: Iterable[InferredRule]) -> Rules:
     return Rules(by_place, foremost)
 
 
-def rule_clause(found: Sequence[tuple[Tally, InferredRule]]) -> str:
-    """The rules in words, with how often they hold; empty where no rule explains the pairs."""
+def rule_clause(tallies: Sequence[Tally], found: Sequence[tuple[Tally, InferredRule]]) -> str:
+    """The rules in words, with how often they hold; empty where no rule explains any of the pairs.
+
+    ``found`` are those of ``tallies``; the attributes are named where a rule does not stand for all of them.
+    """
     texts: dict[str, list[tuple[Tally, InferredRule]]] = {}
     for tally, rule in found:
         if rule.text:
             texts.setdefault(rule.text, []).append((tally, rule))
-    if not texts:
-        return ""
-    if len(texts) == 1:
-        ((text, held),) = texts.items()
-        return f"by the rule “{text}”, {_support([rule for _, rule in held])}"
-    told = [
-        f"{listed([tally.name for tally, _ in held])} “{text}”, {_support([rule for _, rule in held])}"
-        for text, held in list(texts.items())[:MOST_RULES]
-    ]
-    more = [f"{len(texts) - MOST_RULES:,} more"] if len(texts) > MOST_RULES else []
-    return f"by the rules: {'; '.join([*told, *more])}"
+    told = []
+    for text, held in list(texts.items())[:MOST_RULES]:
+        names = "" if len(held) == len(tallies) else f"{listed([tally.name for tally, _ in held])}: "
+        told.append(f"{names}{text}, {_support([rule for _, rule in held])}")
+    if len(texts) > MOST_RULES:
+        told.append(f"{len(texts) - MOST_RULES:,} more")
+    return f"by the {'rule' if len(texts) == 1 else 'rules'}: {'; '.join(told)}" if told else ""
 
 
 def _support(rules: Sequence[InferredRule]) -> str:
@@ -60,8 +59,8 @@ def _support(rules: Sequence[InferredRule]) -> str:
     support, pairs = sum(rule.support for rule in rules), sum(rule.pairs for rule in rules)
     exceptions = sum(rule.exception_count for rule in rules)
     if not exceptions:
-        return f"which holds for all {pairs:,}" if pairs > 1 else "seen once"
-    return f"which holds for {support:,} of {pairs:,}, {counted(exceptions, 'exception')}"
+        return f"holds for all {pairs:,}" if pairs > 1 else "seen once"
+    return f"holds for {support:,} of {pairs:,}, {counted(exceptions, 'exception')}"
 
 
 def collisions_clause(tallies: Sequence[Tally], found: Sequence[tuple[Tally, InferredRule]]) -> str:
