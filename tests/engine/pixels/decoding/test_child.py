@@ -106,6 +106,16 @@ def test_the_child_is_limited() -> None:
     assert rows["Max cpu time"] != "unlimited"
 
 
+def test_the_child_knows_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DICOMCHECK_SECRET_KEY", "nobody else's business")
+    child = Child()
+    with SampleComparer(child=child) as comparer:
+        compare(comparer)
+        known = Path(f"/proc/{child.pid}/environ").read_bytes()
+    assert b"DICOMCHECK" not in known
+    assert b"PYTHONPATH=" in known
+
+
 def test_nothing_is_left_open() -> None:
     def count() -> int:
         return len(list(DESCRIPTORS.iterdir()))

@@ -15,6 +15,7 @@ from validator.engine.pixels.decoding.messages import pack, receive
 ROOT = Path(__file__).resolve().parents[4]
 """Where the package ``validator`` lies: the child must find it wherever the program was started."""
 PROGRAM = "validator.engine.pixels.decoding"
+INHERITED = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE")
 PIPE = 64 * 1024
 """Bytes that go through a pipe at once."""
 CLOSING = 5.0
@@ -77,8 +78,6 @@ class Child:
         return self._process.pid if self._process else None
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # The linear algebra of numpy would reserve memory for a thread a core, and nothing here uses it.
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         try:
             process = subprocess.Popen(
                 self._command,
@@ -86,7 +85,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
-                env=environment,
+                env=_environment(),
             )
         except OSError:
             raise Lost("the decoder could not be started") from None
@@ -110,6 +109,14 @@ class Child:
                 raise EOFError
             content += more
         return content
+
+
+def _environment() -> dict[str, str]:
+    """What the child needs to find its program and its libraries, and nothing else: settings may hold secrets."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    # The linear algebra of numpy would reserve memory for a thread a core, and nothing here uses it.
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 def _stdin(process: subprocess.Popen[bytes]) -> Any:
