@@ -14,12 +14,7 @@ import pydicom
 from benchmarks.clock import cpu_seconds
 from benchmarks.comparing import measure_comparisons
 from benchmarks.series import CT, ECG, write_chain
-from validator.commandline.comparing import captures_of
-from validator.commandline.comparison import Comparison
-from validator.commandline.troubles import Troubles
-from validator.engine.contract import Expectations
 from validator.engine.header import scan
-from validator.engine.report import compare_document
 from validator.engine.rules import check_header
 
 INSTANCES = 200
@@ -34,7 +29,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         captures = write_chain(Path(folder), instances=INSTANCES)
         _check(captures[0][1])
-        _compare(captures)
     measure_comparisons(_say)
     _start()
 
@@ -67,18 +61,6 @@ def _check(folder: Path) -> None:
     series = cpu_seconds(check_all, repeats=1, rounds=3) / len(paths)
     _say("check of a header seen before", f"{again * 1e3:.3f} ms CPU")
     _say(f"scan and check, series of {len(paths)}", f"{series * 1e3:.3f} ms CPU an instance")
-
-
-def _compare(folders: list[tuple[str, Path]]) -> None:
-    captures = captures_of(folders, Troubles())
-
-    def compare_all() -> None:
-        with Comparison(captures, Troubles(), Expectations()) as comparison:
-            for _chunk in compare_document(comparison.report(level=None, run={})):
-                pass
-
-    series = cpu_seconds(compare_all, repeats=1, rounds=3) / INSTANCES
-    _say(f"compare, {INSTANCES} pairs, to JSON", f"{series * 1e3:.3f} ms CPU a pair")
 
 
 def _start() -> None:
