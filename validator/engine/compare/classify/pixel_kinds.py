@@ -10,6 +10,9 @@ LOSSY = kind(
     phrase="compressed with loss",
     page="""Pixel Data were compressed by a method that loses information.
 
+    The detail says by how much the decoded samples differ from those before (largest and mean absolute difference, PSNR),
+    and what the instance fails to say of it.
+
     Why it matters
     The original samples are gone. The object must say so (Lossy Image Compression = 01) and needs a new SOP Instance
     UID (PS3.3 C.7.6.1.1.5); in some countries such images may not be used for diagnosis.
@@ -27,6 +30,10 @@ ALTERED = kind(
     title="Pixel data altered",
     phrase="other pixels",
     page="""Samples of the pixel data differ although nothing was compressed with loss.
+
+    The detail says how many, in which frames, and by how much. What the compared numbers are: the bits up to High Bit, with
+    their sign; colours of YBR_FULL are converted to RGB where the other side is RGB. Converting RGB to YBR_FULL rounds, and
+    is told here; converting to RGB is what every display does.
 
     Why it matters
     It is another picture: something was burnt in, masked, rescaled, inverted or damaged.
@@ -98,13 +105,14 @@ UNVERIFIED = kind(
     phrase="could not be compared",
     page="""Pixel Data are encoded otherwise, and whether the samples are the same was not proven here.
 
-    The detail says what stood in the way.
+    The detail says what stood in the way: a method that is not decoded here, a damaged codestream, a limit, or decoders
+    that do not agree on a picture that was compressed with loss.
 
     Why it matters
     It is probably the same picture; no one has checked.
 
     Example
-    Explicit VR Little Endian becomes JPEG Lossless.
+    Explicit VR Little Endian becomes MPEG-4.
 
     How to fix
     Open both in a viewer, or decompress both with a toolkit and compare again.
