@@ -41,6 +41,8 @@ def test_seven_rules_are_all_named() -> None:
     errors = [rule for rule in RULES.values() if rule.severity is Severity.ERROR][:7]
     found = finding_sentences(RuleTally("PACS", rule.code, rule.severity, 1, 1) for rule in errors)
     assert {each.text for each in found} == {rule.name for rule in errors}
+    tight = finding_sentences((RuleTally("PACS", rule.code, rule.severity, 1, 1) for rule in errors), room=5)
+    assert [each.text for each in tight][4:] == ["3 more rules are broken"]
 
 
 def test_clean_files_are_called_clean() -> None:

@@ -15,8 +15,6 @@ IMPACTS = {
     Severity.WARNING: Impact.DEGRADES,
     Severity.INFO: Impact.COSMETIC,
 }
-MOST_RULES = MOST_SENTENCES - 1
-"""So many rules are named; the rest is one line."""
 MOST_CODES = 5
 """So many rules are named with their code under a sentence about a hop."""
 
@@ -32,11 +30,14 @@ class RuleTally(NamedTuple):
     """Files of the capture."""
 
 
-def finding_sentences(tallies: Iterable[RuleTally]) -> list[Sentence]:
-    """One sentence for each rule that is broken, errors first; notes (info) are only counted."""
+def finding_sentences(tallies: Iterable[RuleTally], *, room: int = MOST_SENTENCES) -> list[Sentence]:
+    """One sentence for each rule that is broken, errors first; what does not fit into ``room`` lines is counted.
+
+    Notes (info) are left out.
+    """
     ranked = sorted(tallies, key=lambda tally: (list(Severity).index(tally.severity), -tally.files, tally.code))
     told = [tally for tally in ranked if tally.severity is not Severity.INFO]
-    named = MOST_SENTENCES if len(told) == MOST_SENTENCES else MOST_RULES
+    named = room if len(told) <= room else room - 1
     sentences = [_sentence(tally) for tally in told[:named]]
     rest = told[named:]
     if rest:
