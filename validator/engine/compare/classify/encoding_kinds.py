@@ -173,8 +173,8 @@ PIXEL_LOSSLESS = kind(
     phrase="other encoding, the same pixels",
     page="""Pixel Data are encoded otherwise, and every sample is proven to be the same.
 
-    Where a picture that was compressed with loss is decompressed, decoders may round otherwise (by up to 2, or 6 in RGB), and
-    so may who converts YBR_FULL to RGB (by 1): that is the same picture too, and the detail says so.
+    Where a picture that was compressed with loss is decompressed, decoders may round otherwise (by up to 2, or 6 in
+    RGB), and so may who converts YBR_FULL to RGB (by 1): that is the same picture too, and the detail says so.
 
     Why it matters
     The picture is the same. The new transfer syntax must be one that every receiver behind this hop supports.

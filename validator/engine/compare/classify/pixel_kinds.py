@@ -10,8 +10,8 @@ LOSSY = kind(
     phrase="compressed with loss",
     page="""Pixel Data were compressed by a method that loses information.
 
-    The detail says by how much the decoded samples differ from those before (largest and mean absolute difference, PSNR),
-    and what the instance fails to say of it.
+    The detail says by how much the decoded samples differ from those before (largest and mean absolute difference,
+    PSNR), and what the instance fails to say of it.
 
     Why it matters
     The original samples are gone. The object must say so (Lossy Image Compression = 01) and needs a new SOP Instance
@@ -31,9 +31,9 @@ ALTERED = kind(
     phrase="other pixels",
     page="""Samples of the pixel data differ although nothing was compressed with loss.
 
-    The detail says how many, in which frames, and by how much. What the compared numbers are: the bits up to High Bit, with
-    their sign; colours of YBR_FULL are converted to RGB where the other side is RGB. Converting RGB to YBR_FULL rounds, and
-    is told here; converting to RGB is what every display does.
+    The detail says how many, in which frames, and by how much. Compared are the bits up to High Bit, with their sign;
+    YBR_FULL is converted to RGB where the other side is RGB, as every display does. Converting RGB to YBR_FULL rounds,
+    and is told here.
 
     Why it matters
     It is another picture: something was burnt in, masked, rescaled, inverted or damaged.
