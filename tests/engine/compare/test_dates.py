@@ -114,3 +114,30 @@ def test_two_times_that_move_by_the_same_hours() -> None:
     assert kinds(before, after) == [("(0008,0030)", "value.time-zone"), ("(0008,0031)", "value.time-zone")]
     after = build.file(build.ct(StudyTime="081700", SeriesTime="081800"))
     assert kinds(before, after) == [("(0008,0030)", "value.replaced"), ("(0008,0031)", "value.replaced")]
+
+
+def test_a_date_that_follows_its_time_over_midnight_is_a_time_zone() -> None:
+    late = {"StudyTime": "233000", "SeriesDate": "20240229", "SeriesTime": "101500"}
+    before = build.file(build.ct(**late, AcquisitionDateTime="20240229233000.5", ContentDate="20240229"))
+    moved = {"StudyDate": "20240301", "StudyTime": "013000", "SeriesDate": "20240229", "SeriesTime": "121500"}
+    after = build.file(build.ct(**moved, AcquisitionDateTime="20240301013000.5", ContentDate="20240301"))
+    found = [(change.path, change.kind, change.detail) for change in changes(before, after)]
+    assert found == [
+        ("(0008,0020)", "value.time-zone", "over midnight, moved by +120 minutes"),
+        ("(0008,0023)", "value.replaced", ""),
+        ("(0008,002A)", "value.time-zone", "moved by +120 minutes"),
+        ("(0008,0030)", "value.time-zone", "moved by +120 minutes"),
+        ("(0008,0031)", "value.time-zone", "moved by +120 minutes"),
+    ]
+    back = [(change.path, change.kind, change.detail) for change in changes(after, before)]
+    assert back[0] == ("(0008,0020)", "value.time-zone", "over midnight, moved by -120 minutes")
+
+
+def test_a_day_more_is_no_time_zone_where_the_time_stays_within_its_day() -> None:
+    before = build.file(build.ct(StudyTime="101500", SeriesTime="101600"))
+    after = build.file(build.ct(StudyDate="20240301", StudyTime="121500", SeriesTime="121600"))
+    assert kinds(before, after) == [
+        ("(0008,0020)", "value.replaced"),
+        ("(0008,0030)", "value.time-zone"),
+        ("(0008,0031)", "value.time-zone"),
+    ]

@@ -20,8 +20,23 @@ TIMEZONE_OFFSET = 0x00080201
 LONGITUDINAL_MODIFIED = 0x00280303
 DAY = 86_400_000_000
 """Microseconds."""
-QUARTER = 900_000_000
-"""A quarter of an hour in microseconds: time zones differ by multiples of it."""
+MINUTE = 60_000_000
+QUARTER = 15 * MINUTE
+"""Time zones differ by multiples of a quarter of an hour."""
+TIMES = {
+    0x00080012: 0x00080013,  # Instance Creation
+    0x00080020: 0x00080030,  # Study
+    0x00080021: 0x00080031,  # Series
+    0x00080022: 0x00080032,  # Acquisition
+    0x00080023: 0x00080033,  # Content
+    0x00400002: 0x00400003,  # Scheduled Procedure Step Start
+    0x00400244: 0x00400245,  # Performed Procedure Step Start
+    0x00400250: 0x00400251,  # Performed Procedure Step End
+    0x00700082: 0x00700083,  # Presentation Creation
+    0x30060008: 0x30060009,  # Structure Set
+    0x300A0006: 0x300A0007,  # RT Plan
+}
+"""The time that belongs to each date."""
 
 NOT_DECODED = "not decoded here"
 
@@ -111,7 +126,9 @@ class Step:
     def days_shifted(self) -> int | None:
         """By how many days at least two dates of the instance moved together, where they did."""
         shifts = Counter(
-            shift for difference in self.differences if (shift := days_of(difference)) is not None and shift
+            shift
+            for difference in self.differences
+            if (shift := days_of(difference)) is not None and shift and not self.rolled_over(difference)
         )
         common = [shift for shift, count in shifts.most_common(1) if count > 1]
         return common[0] if common else None
@@ -135,6 +152,18 @@ class Step:
         common = [shift for shift, count in shifts.most_common(1) if count > 1 or offset_changed]
         return common[0] if common else None
 
+    def rolled_over(self, difference: Difference) -> bool:
+        """Whether a date moved by a day because the time that belongs to it moved over midnight."""
+        companion = TIMES.get(difference.tag)
+        minutes, days = self.minutes_shifted, days_of(difference)
+        if companion is None or not minutes or days not in (-1, 1):
+            return False
+        order = (*difference.order[:-1], companion)
+        time = next((other for other in self.differences if other.order == order), None)
+        pairs = _moments(time, ("TM",)) if time is not None and minutes_of(time) == minutes else ()
+        began = [found.microseconds for one, _ in pairs if (found := moment(one, "TM"))]
+        return bool(began) and all(start is not None and (start + minutes * MINUTE) // DAY == days for start in began)
+
 
 def _moments(difference: Difference, vrs: Sequence[str]) -> Sequence[tuple[str, str]]:
     """The values before and after of a date or time that differs, where there are as many."""
@@ -156,13 +185,20 @@ def days_of(difference: Difference) -> int | None:
 
 
 def minutes_of(difference: Difference) -> int | None:
-    """By how many minutes (-720 to 720) a time moved, where that is a multiple of a quarter of an hour."""
+    """By how many minutes a time moved, where that is a multiple of a quarter of an hour.
+
+    Of a time alone -720 to 720; of a date with time, whose offset from UTC must be the same, up to a day.
+    """
     shifts = set()
-    for one, other in _moments(difference, ("TM",)):
-        left, right = moment(one, "TM"), moment(other, "TM")
-        if left is None or right is None or len(left.time) != len(right.time):
+    for one, other in _moments(difference, ("TM", "DT")):
+        left, right = moment(one, difference.vr), moment(other, difference.vr)
+        if left is None or right is None or len(left.time) != len(right.time) or left.offset != right.offset:
             return None
-        moved = ((right.microseconds or 0) - (left.microseconds or 0)) % DAY
-        shifts.add(moved - DAY if moved > DAY // 2 else moved)
+        moved = (right.microseconds or 0) - (left.microseconds or 0)
+        if difference.vr == "DT":
+            moved += (days_between(left, right) or 0) * DAY
+        else:
+            moved = (moved + DAY // 2) % DAY - DAY // 2
+        shifts.add(moved)
     shift = shifts.pop() if len(shifts) == 1 else None
-    return shift // 60_000_000 if shift is not None and shift % QUARTER == 0 else None
+    return shift // MINUTE if shift is not None and shift % QUARTER == 0 and abs(shift) <= DAY else None

@@ -33,6 +33,9 @@ def name_dates(difference: Difference, before: Sequence[str], after: Sequence[st
         length = len(after[0])
         return Naming(TRUNCATED, detail=f"cut at {length} characters", evidence=(("characters", length),))
     days = days_of(difference)
+    if step.rolled_over(difference):
+        evidence = (("minutes", step.minutes_shifted),)
+        return Naming(TIME_ZONE, detail=f"over midnight, moved by {step.minutes_shifted:+d} minutes", evidence=evidence)
     if days and (days == step.days_shifted or step.declares_shift):
         return Naming(DATE_SHIFTED, detail=_days(days), evidence=(("days", days),))
     if any(one.offset != other.offset for one, other in both):
