@@ -4,9 +4,10 @@ const editor = document.querySelector("[data-editor]");
 const text = editor.querySelector("textarea");
 const numbers = editor.querySelector(".numbers");
 const spare = 6;
+const least = 14;
 
 function follow() {
-  const lines = text.value.split("\n").length + spare;
+  const lines = Math.max(least, text.value.split("\n").length + spare);
   text.rows = lines;
   while (numbers.children.length > lines) numbers.lastElementChild.remove();
   while (numbers.children.length < lines) {

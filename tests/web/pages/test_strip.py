@@ -42,6 +42,9 @@ def test_with_many_captures_the_names_get_the_room() -> None:
         ({"changes": 1714}, ("1,714 changes",)),
         ({"presence": "2 missing"}, ("2 missing",)),
         ({"changes": 3, "presence": "2 missing, 1 added"}, ("3 changes", "2 missing, 1 added")),
+        ({"expected": 1200}, ("1,200 expected",)),
+        ({"changes": 3, "expected": 2}, ("3 changes", "2 expected")),
+        ({"encoding": 644, "impact": "degrades", "expected": 2}, ("644 in encoding", "2 expected")),
     ],
 )
 def test_a_hop_is_captioned_by_what_it_did(more: dict[str, object], captions: tuple[str, ...]) -> None:

@@ -14,15 +14,16 @@ from validator.services.expectations import Draft
 from validator.services.report.sections import path_name
 
 OFFERS_SHOWN = 40
-SPARE_LINES = 6
-"""Empty lines under the text, to write on."""
+SPARE_LINES, LEAST_LINES = 6, 14
+"""Empty lines under the text, to write on, and how many lines there are at least; the page's module knows them too."""
 
 
 class NumberedLine(NamedTuple):
     """One line of the text."""
 
     number: int
-    complaints: tuple[str, ...]
+    said: str
+    """What is wrong with it; empty where nothing is."""
 
 
 class ValueMap(NamedTuple):
@@ -119,8 +120,8 @@ def _lines(text: str, complaints: Iterable[Complaint]) -> Iterable[NumberedLine]
     said: dict[int, list[str]] = {}
     for complaint in complaints:
         said.setdefault(complaint.line, []).append(complaint.text)
-    for number in range(1, text.count("\n") + 1 + SPARE_LINES):
-        yield NumberedLine(number, tuple(said.get(number, ())))
+    for number in range(1, max(LEAST_LINES, text.count("\n") + 1 + SPARE_LINES) + 1):
+        yield NumberedLine(number, " ".join(said.get(number, ())))
 
 
 def _offers(run: Analysis) -> list[Offer]:

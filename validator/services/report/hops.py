@@ -31,7 +31,7 @@ class HopCount(NamedTuple):
     encoding: int = 0
     """Differences of level encoding that do harm: what the receiver can no longer read."""
     expected: int = 0
-    """What the expectations allow, of either level and of instances; it is counted nowhere else."""
+    """Changes of meaning and of instances that the expectations allow; they are counted nowhere else."""
 
 
 def hop_counts(analyses: Iterable[int]) -> Mapping[int, Mapping[int, HopCount]]:
@@ -49,8 +49,8 @@ def hop_counts(analyses: Iterable[int]) -> Mapping[int, Mapping[int, HopCount]]:
         counted[analysis][capture or 0] = count._replace(encoding=entries)
     _add_presence(wanted, counted)
     both = Group.objects.filter(analysis__in=wanted, scope__in=[Group.Scope.CHANGE, Group.Scope.PRESENCE])
-    allowed = both.filter(expected=True).values_list("analysis", "capture").annotate(entries=Sum("n"))
-    for analysis, capture, entries in allowed.order_by("analysis", "capture"):
+    allowed = both.filter(expected=True).exclude(level="encoding").values_list("analysis", "capture")
+    for analysis, capture, entries in allowed.annotate(entries=Sum("n")).order_by("analysis", "capture"):
         count = counted[analysis].get(capture or 0, HopCount())
         counted[analysis][capture or 0] = count._replace(expected=entries)
     impacts = both.filter(expected=False).exclude(harmless).values_list("analysis", "capture", "impact").distinct()

@@ -182,6 +182,7 @@ def _stop(run: Run, position: int, files: int, hop: HopCount) -> Stop:
         impact=hop.impact,
         presence=", ".join(f"{lineages:,} {PRESENCE[kind]}" for kind, lineages in hop.presence),
         encoding=hop.encoding,
+        expected=hop.expected,
     )
 
 

@@ -55,6 +55,8 @@ class Stop(NamedTuple):
     """What the hop did to the presence of instances, in words: ``2 missing, 1 added``."""
     encoding: int = 0
     """Differences of level encoding."""
+    expected: int = 0
+    """Changes that the expectations allow; they are in none of the other numbers."""
 
 
 class Line(NamedTuple):
@@ -178,11 +180,11 @@ def _sign(stop: Stop) -> str:
 
 def _captions(stop: Stop) -> tuple[str, ...]:
     changes = f"{stop.changes:,} change{'' if stop.changes == 1 else 's'}" if stop.changes else ""
-    told = tuple(line for line in (changes, stop.presence) if line)
-    if told:
-        return told
     # An encoding that does harm, such as a private VR that was lost, is not passed over as no change.
-    return (f"{stop.encoding:,} in encoding",) if stop.impact else ("no change",)
+    is_only_encoding = stop.impact and not changes and not stop.presence
+    encoding = f"{stop.encoding:,} in encoding" if is_only_encoding else ""
+    expected = f"{stop.expected:,} expected" if stop.expected else ""
+    return tuple(line for line in (changes, stop.presence, encoding, expected) if line) or ("no change",)
 
 
 def _wrapped(label: str, letters: int) -> tuple[str, ...]:
