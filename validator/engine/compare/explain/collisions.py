@@ -3,6 +3,7 @@
 from array import array
 from bisect import insort
 from hashlib import blake2b
+from itertools import groupby
 
 from validator.engine.compare.explain.observation import Observation
 from validator.engine.compare.explain.targets import Target
@@ -49,17 +50,13 @@ class Crowd:
 
     def count(self) -> dict[int, int]:
         """For each digest of a value that several became: how many."""
-        import numpy as np
-
-        after, before = np.frombuffer(self._after, "u8"), np.frombuffer(self._before, "u8")
-        if not len(after):
-            return {}
-        order = np.lexsort((before, after))
-        after, before = after[order], before[order]
-        new = np.ones(len(after), bool)
-        new[1:] = (after[1:] != after[:-1]) | (before[1:] != before[:-1])
-        values, counts = np.unique(after[new], return_counts=True)
-        return {int(value): int(count) for value, count in zip(values, counts, strict=True) if count > 1}
+        after, before = self._after, self._before
+        found = {}
+        for digest, places in groupby(sorted(range(len(after)), key=after.__getitem__), key=after.__getitem__):
+            values = {before[at] for at in places}
+            if len(values) > 1:
+                found[digest] = len(values)
+        return found
 
 
 class Clashes:

@@ -17,9 +17,10 @@ from validator.engine.text import shorten
 
 MOST_EXCEPTIONS, EXCEPTIONS_TOLD = 100_000, 100
 """Different exceptions of a rule that still is one, and how many of them are told."""
-LEAST_ROOT, LEAST_UNDER, MOST_UNDER_BEFORE = 2, 0.9, 0.1
-"""Components of a root that is worth naming; the part of the UIDs that must be under it, and of the old ones that
-may have been."""
+LEAST_ROOT, MOST_ROOT = 2, 8
+"""Components of a root that is worth naming: what follows a longer one names a machine, a process or a time."""
+LEAST_UNDER, MOST_UNDER_BEFORE = 0.9, 0.1
+"""The part of the new UIDs that must be under a root, and of the old ones that may have been."""
 
 Place = tuple[str, str]
 """Capture and path."""
@@ -109,7 +110,7 @@ def _uids(texts: Iterable[str | None]) -> list[str]:
 
 def _roots(uid: str) -> list[str]:
     parts = uid.split(".")
-    return [".".join(parts[:count]) for count in range(LEAST_ROOT, len(parts))]
+    return [".".join(parts[:count]) for count in range(LEAST_ROOT, min(len(parts), MOST_ROOT + 1))]
 
 
 class _Account:
