@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from validator.services.report.delta import delta_table
 from validator.services.report.detail import change_detail, finding_detail
+from validator.services.report.evidence import sentence_said
 from validator.services.report.files import file_list
 from validator.services.report.filters import Filters, parse
 from validator.services.report.findings import rule_table
@@ -42,6 +44,8 @@ def _changes(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
 
 
 def _findings(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
+    if filters.by == "hop" and run.is_trace:
+        return {"delta": delta_table(run, filters)}
     table = rule_table(run, filters)
     row = filters.row or table.worst
     return {"table": table, "detail": finding_detail(run, row) if row else None, "row": row}
@@ -84,6 +88,7 @@ def _tab(request: HttpRequest, run: Run, filters: Filters, name: str) -> HttpRes
     overview = overview_of(run, filters)
     name = name or overview.first_tab
     context = {"room": "cases", "run": run, "filters": filters, "overview": overview, "tab": name}
+    context["said"] = sentence_said(run, filters)
     context |= {"hop_label": run.label(filters.hop), "capture_label": run.label(filters.capture)}
     response = render(request, _template(request), context | READERS[name](run, filters, overview))
     response["Vary"] = "HX-Request, HX-Target"

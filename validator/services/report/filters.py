@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 LEVELS = ("meaning", "encoding", "expected", "all")
 """Of changes: those of meaning and of encoding that nothing allows, those that are expected, and all."""
-ORDERS = ("severity", "symptom", "study")
+ORDERS = ("severity", "symptom", "hop", "study")
 
 
 class Filters(NamedTuple):
@@ -23,9 +23,11 @@ class Filters(NamedTuple):
     state: str = ""
     presence: str = ""
     by: str = "severity"
-    """How findings are sorted under headings: by severity, or by what people notice. Of instances: ``study`` lists
-    studies and series instead."""
+    """How findings are sorted: by severity, by what people notice (``symptom``), or by what each hop did (``hop``);
+    among instances ``study`` lists studies and series instead."""
     group: int | None = None
+    said: int | None = None
+    """The number of a sentence of the verdict, counted from 1: only the changes it speaks of."""
     sought: str = ""
     row: str = ""
     """Which line is open in the side panel."""
@@ -71,6 +73,7 @@ def parse(query: Mapping[str, str]) -> Filters:
         presence=query.get("presence", ""),
         by=by if (by := query.get("by", "")) in ORDERS else "severity",
         group=number_of(query.get("group")),
+        said=number_of(query.get("said")),
         sought=query.get("q", "").strip(),
         row=query.get("row", ""),
         unfold=query.get("unfold", ""),

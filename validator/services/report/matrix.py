@@ -8,6 +8,7 @@ from typing import NamedTuple
 from validator.models import Group
 from validator.services.report import postings
 from validator.services.report.cells import Cell, changed_cell, note_of, value_cell
+from validator.services.report.evidence import sentence_said, speaks_of
 from validator.services.report.filters import Filters
 from validator.services.report.groups import ChangeExample, change_examples
 from validator.services.report.pinned import PINNED, PinnedValues, pinned_values
@@ -121,7 +122,12 @@ def chosen_groups(run: Run, filters: Filters) -> list[Group]:
     if filters.impact:
         found = found.filter(impact=filters.impact)
     words = filters.sought.casefold().split()
-    return [group for group in found if not words or _holds(group, words)]
+    said = sentence_said(run, filters)
+    return [
+        group
+        for group in found
+        if (said is None or speaks_of(run, said, group)) and (not words or _holds(group, words))
+    ]
 
 
 def _whole_rows(run: Run, filters: Filters, by_path: dict[str, list[Group]]) -> dict[str, list[Group]]:

@@ -5,17 +5,16 @@ from typing import Any, NamedTuple
 
 from django.db.models import Sum
 
-from validator.engine.catalogue import CODE, KINDS
-from validator.engine.model import Level, Sentence
+from validator.engine.catalogue import KINDS
+from validator.engine.model import Sentence
 from validator.models import Analysis, File, Group, Instance, Row
 from validator.services import results
+from validator.services.report.evidence import evidence_of
 from validator.services.report.filters import Filters
 from validator.services.report.hops import PRESENCE, HopCount, hop_counts
 from validator.services.report.references import BROKEN
 from validator.services.report.run import Run
 from validator.services.report.strip import Stop, Strip, draw_strip
-
-SENTENCES_UNFOLDED = 8
 
 
 class VerdictLine(NamedTuple):
@@ -28,8 +27,10 @@ class VerdictLine(NamedTuple):
     found: int
     total: int
     detail: str
-    address: str
     tab: str
+    """Where its evidence is."""
+    address: str
+    """The filters that narrow the tab to it."""
 
 
 class Choice(NamedTuple):
@@ -44,8 +45,6 @@ class Overview(NamedTuple):
     """What stands above the tabs, and on them."""
 
     verdict: tuple[VerdictLine, ...]
-    folded: tuple[VerdictLine, ...]
-    """The rest of a long verdict."""
     strip: Strip
     lineages: int
     files: int
@@ -87,11 +86,10 @@ def overview_of(run: Run, filters: Filters) -> Overview:
     )
     links = Row.objects.filter(analysis=run.analysis, table=Row.Table.LINKS)
     totals = run.totals
-    sentences = [_line(run, sentence) for sentence in results.sentences(run.analysis)]
+    sentences = [_line(run, number, each) for number, each in enumerate(results.sentences(run.analysis), start=1)]
     changed, lost = _total(changes.filter(level="meaning")), presence.aggregate(sum=Sum("members"))["sum"] or 0
     return Overview(
-        verdict=tuple(sentences[:SENTENCES_UNFOLDED]),
-        folded=tuple(sentences[SENTENCES_UNFOLDED:]),
+        verdict=tuple(sentences),
         strip=_strip(run),
         lineages=totals.lineages,
         files=sum(totals.files),
@@ -126,10 +124,10 @@ def _total(groups: Any) -> int:
     return groups.aggregate(sum=Sum("n"))["sum"] or 0
 
 
-def _line(run: Run, sentence: Sentence) -> VerdictLine:
+def _line(run: Run, number: int, sentence: Sentence) -> VerdictLine:
     text, capture = sentence.text, sentence.capture or ""
     starts = bool(capture) and text.startswith(capture)
-    tab, filters = _evidence(run, sentence)
+    tab, filters = evidence_of(run, number, sentence)
     return VerdictLine(
         impact=sentence.impact,
         capture=capture if starts else "",
@@ -137,32 +135,9 @@ def _line(run: Run, sentence: Sentence) -> VerdictLine:
         found=sentence.count,
         total=sentence.total,
         detail=sentence.detail,
-        address=filters.address(),
         tab=tab,
+        address=filters.address(),
     )
-
-
-def _evidence(run: Run, sentence: Sentence) -> tuple[str, Filters]:
-    """The tab and the filters that show what a sentence stands on; no tab where nothing needs showing."""
-    position = next((capture.position for capture in run.captures if capture.label == sentence.capture), None)
-    filters = Filters(hop=position, run=None if run.latest else run.analysis.number)
-    kinds, paths = sentence.kinds, sentence.paths
-    presence = next((kind for kind in kinds if kind.startswith("instance.")), "")
-    if presence:
-        return "instances", filters._replace(presence=presence)
-    if not kinds:
-        code = CODE.search(sentence.detail)
-        found = filters._replace(hop=None, capture=position, row=code[0] if code else "")
-        return ("findings", found) if sentence.impact else ("", filters)
-    return "changes", filters._replace(
-        kind=kinds[0] if len(kinds) == 1 else "",
-        row=paths[0] if len(paths) == 1 else "",
-        level="encoding" if all(_is_encoding(kind) for kind in kinds) else "meaning",
-    )
-
-
-def _is_encoding(kind: str) -> bool:
-    return kind in KINDS and KINDS[kind].level is Level.ENCODING
 
 
 def _strip(run: Run) -> Strip:
