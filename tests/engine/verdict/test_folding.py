@@ -45,6 +45,11 @@ def test_the_rest_is_one_sentence_with_its_counts_and_its_evidence() -> None:
     )
 
 
+def test_what_is_no_change_is_called_a_point() -> None:
+    told = [one(BREAKS, "b", "cut A"), one(DEGRADES, "b", "cut B"), one(None, "b", "fixed C", topic=Topic.DELTA)]
+    assert texts(told, 2)[1] == (DEGRADES, "And 2 smaller points: b cut B (1); fixed C (1)")
+
+
 def test_a_rest_of_one_hop_names_it() -> None:
     told = [one(DEGRADES, "b", "cut A"), one(COSMETIC, "c", "cut B"), one(COSMETIC, "c", "cut C")]
     assert [each.capture for each in fitted(told, room=2)] == ["b", "c"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from validator.engine.model import Sentence
+from validator.engine.model import Sentence, Topic
 from validator.engine.verdict.told import Told, gravest
 
 MOST_SENTENCES = 7
@@ -62,11 +62,11 @@ def _folded(rest: Sequence[Told]) -> Sentence:
     if more:
         clauses.append(f"{more:,} more")
     captures = {sentence.capture for sentence in sentences}
-    smaller = "more changes" if rest[0].breaks else "smaller changes"
+    noun = "changes" if all(sentence.topic is Topic.CHANGES for sentence in sentences) else "points"
     return Sentence(
         impact=gravest(sentence.impact for sentence in sentences),
         capture=captures.pop() if len(captures) == 1 else None,
-        text=f"And {len(sentences):,} {smaller}: {'; '.join(clauses)}",
+        text=f"And {len(sentences):,} {'more' if rest[0].breaks else 'smaller'} {noun}: {'; '.join(clauses)}",
         count=_count(rest),
         total=max(sentence.total for sentence in sentences),
         evidence=tuple(dict.fromkeys(line for sentence in sentences for line in sentence.evidence)),

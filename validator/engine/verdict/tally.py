@@ -18,6 +18,8 @@ PARTED_KINDS = frozenset({"uid.split", "uid.merged"})
 MOST_REMEMBERED = 64
 """So many different details or writers are told apart in a group; more are ``various``."""
 MOST_PAIRS = 2
+MOST_VALUES = 100_000
+"""So many different values are remembered of one group to tell which became equal; with more, only a rule can."""
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +43,9 @@ class Tally:
     since: set[str] = field(default_factory=set)
     """The captures that held the instances last: not the one before the hop where that one lacks them."""
     sources: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """For kinds that shorten: the values before by the value after."""
+    """For kinds that shorten: the values before by the value after; none where there were too many."""
+    values: int = 0
+    """How many different ones ``sources`` has held."""
     objects: set[str] = field(default_factory=set)
     """Of broken references: the SOP Classes of the instances that hold them."""
     pairs: set[tuple[str | None, str | None]] = field(default_factory=set)
@@ -133,8 +137,15 @@ class Tally:
             self._add_parts(change)
         if change.kind.startswith("charset."):
             self._add_reading(change)
-        if change.kind in SHORTENING_KINDS and change.after and change.before:
-            self.sources[change.after].add(change.before)
+        if change.kind in SHORTENING_KINDS and change.after and change.before and self.values <= MOST_VALUES:
+            self._add_source(change.before, change.after)
+
+    def _add_source(self, before: str, after: str) -> None:
+        known = self.sources[after]
+        self.values += before not in known
+        known.add(before)
+        if self.values > MOST_VALUES:
+            self.sources.clear()
 
     def _add_parts(self, change: Change) -> None:
         """Count UIDs that were divided or merged; not where both befell them."""
