@@ -48,7 +48,7 @@ def draft_of(case: Case) -> Draft:
 
 
 def save(actor: Actor, case: Case, draft: Draft) -> ExpectationList:
-    """A new version of the list, for the next run; a report stays with the one that it was made with.
+    """A new version of the list, for the next run, unless it is the present one; a report stays with its own.
 
     Raises ``Unusable`` with every mistake in it, ``Invalid`` where a value map cannot be kept.
     """
@@ -60,6 +60,8 @@ def save(actor: Actor, case: Case, draft: Draft) -> ExpectationList:
         if not Case.objects.select_for_update().filter(pk=case.pk).exists():
             raise NotFound(f"Case {case.pk} has been deleted.")
         last = current(case)
+        if last is not None and draft == Draft(last.text, last.tables):
+            return last
         number = last.number + 1 if last else 1
         # What no run cites is nobody's history.
         case.expectation_lists.filter(analyses=None).delete()

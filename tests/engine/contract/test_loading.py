@@ -1,6 +1,8 @@
 """Lists of expectations: what may stand in them, and what is said, at which line, about what may not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from validator.engine.contract import Chain, Refused, load_expectations
 from validator.engine.contract.limits import DEEPEST, LARGEST_LIST, MOST_ENTRIES
@@ -269,3 +271,28 @@ def test_pairs_keep_their_zeros_and_may_stand_in_the_list():
         True,
     ]
     assert one.rule.text == "map of 2 values"
+
+
+WORDS_OF_YAML = (
+    "- : capture path kind rule map * ' { } [ ] , | > &a *a !!x --- ... # % @ ? PatientID (0010,0020) [*]. uid.*"
+)
+FRAGMENTS = st.sampled_from([*WORDS_OF_YAML.split(), " ", "  ", ": ", "- ", "\n", "\t", '"', "é", "\0"])
+BREAKS = "\n\r\x85\u2028\u2029"
+"""What ends a line in YAML."""
+
+
+def refusal_of(text: str) -> Refused | None:
+    try:
+        load_expectations(text.encode("utf-8", "surrogatepass"), CHAIN)
+    except Refused as refused:
+        return refused
+    return None
+
+
+@given(st.lists(FRAGMENTS, max_size=40).map("".join) | st.text(max_size=80))
+def test_whatever_is_written_is_read_or_refused_with_places(text):
+    refused = refusal_of(text)
+    if refused is not None:
+        assert refused.complaints
+        lines = sum(map(text.count, BREAKS)) + 1
+        assert all(1 <= one.line <= lines and one.column >= 1 and one.text for one in refused.complaints)

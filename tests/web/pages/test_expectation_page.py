@@ -122,7 +122,9 @@ def test_value_maps_are_kept_and_removed(api: Api) -> None:
 
 def test_the_report_folds_what_was_expected(api: Api, chain: int, drain: Callable[..., int]) -> None:
     every = "- {capture: '*', path: '*', kind: '*', note: all of it}\n"
+    assert b"Run again with this list" not in api.client.get(f"/cases/{chain}/expectations/").content
     post(api, chain, do="save", text=CUT)
+    assert f'formaction="/cases/{chain}/run/"'.encode() in api.client.get(f"/cases/{chain}/expectations/").content
     api.client.post(f"/cases/{chain}/run/")
     drain()
     page = api.client.get(f"/cases/{chain}/changes/").content.decode()

@@ -59,6 +59,7 @@ def test_a_list_is_kept_as_a_version(case: Case) -> None:
     second = expectations.save(ANYBODY, case, Draft(PREFIX + CUT))
     assert expectations.draft_of(case) == Draft(PREFIX + CUT, {})
     assert [kept.number for kept in case.expectation_lists.all()] == [second.number]
+    assert expectations.save(ANYBODY, case, Draft(PREFIX + CUT)) == second
     events = AuditEvent.objects.filter(case_number=case.pk, action="expectations.saved").order_by("id")
     assert [event.detail for event in events] == [
         {"version": 1, "size": len(PREFIX)},

@@ -73,11 +73,14 @@ class ExpectationPage(NamedTuple):
     outcome: Outcome | None
     hops: int
     has_report: bool
+    is_news: bool
+    """Whether the last run was judged by another version than the one that is kept, so that a new run tells more."""
 
 
 def expectation_page(case: Case, draft: Draft, complaints: Sequence[Complaint] = ()) -> ExpectationPage:
     """The page with a list as it is being written."""
     kept = expectations.current(case)
+    last = analyses.latest(case)
     run = case.analyses.filter(state=Analysis.State.DONE).order_by("-number").first()
     offers = _offers(run) if run else []
     return ExpectationPage(
@@ -92,7 +95,8 @@ def expectation_page(case: Case, draft: Draft, complaints: Sequence[Complaint] =
         more_offers=max(0, len(offers) - OFFERS_SHOWN),
         outcome=_outcome(run, kept) if run else None,
         hops=case.captures.count() - 1,
-        has_report=analyses.latest(case) is not None,
+        has_report=last is not None,
+        is_news=run is not None and run == last and run.expectations != (kept if kept and kept.text else None),
     )
 
 
