@@ -116,10 +116,22 @@ def test_a_nested_change_is_on_record_by_its_whole_sequence() -> None:
         ("encoding.vr-unknown", 0x00100020, False, Impact.COSMETIC),
         ("encoding.vr-unknown", 0x00291001, False, Impact.DEGRADES),
         ("instance.missing", 0, False, Impact.BREAKS),
+        ("value.emptied", 0x0040A730, False, Impact.BREAKS),
+        ("sequence.removed", 0x0040A730, True, Impact.BREAKS),
+        ("sequence.item-removed", 0x0040A730, False, Impact.DEGRADES),
+        ("value.replaced", 0x0040A160, True, Impact.DEGRADES),
+        ("value.rounded", 0x30060050, True, Impact.COSMETIC),
     ],
 )
 def test_impact_by_kind_and_attribute(kind: str, tag: int, nested: bool, impact: Impact) -> None:
     assert impact_of(kind, tag, nested=nested) is impact
+
+
+def test_references_that_are_emptied_with_their_sequence_are_never_cosmetic() -> None:
+    cited = build.changed(Dataset(), ReferencedSOPInstanceUID=f"{build.ROOT}.4.9")
+    before = build.file(build.ct(ReferencedInstanceSequence=Sequence([cited])))
+    (change,) = changes(before, build.file(build.ct(ReferencedInstanceSequence=Sequence())))
+    assert (change.kind, change.also, change.impact) == ("value.emptied", ("reference.removed",), Impact.DEGRADES)
 
 
 texts = st.text(alphabet="AZaz09^ -./_\\", max_size=20)

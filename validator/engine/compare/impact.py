@@ -68,6 +68,38 @@ OPERATIONAL_TAGS = frozenset({
     0x00400275,  # Request Attributes Sequence
 })  # fmt: skip
 """Display, routing, worklists and measurements depend on these."""
+CONTENT_TAGS = frozenset({
+    0x0040A160,  # Text Value
+    0x0040A30A,  # Numeric Value
+    0x0040A120,  # DateTime
+    0x0040A123,  # Person Name
+    0x0040A168,  # Concept Code Sequence
+    0x00420011,  # Encapsulated Document
+    0x00620005,  # Segment Label
+    0x00700006,  # Unformatted Text Value
+    0x00700022,  # Graphic Data
+    0x30060026,  # ROI Name
+    0x30060050,  # Contour Data
+    0x3004000E,  # Dose Grid Scaling
+    0x00409224,  # Real World Value Intercept
+    0x00409225,  # Real World Value Slope
+})  # fmt: skip
+"""What reports, presentation states, segmentations and plans say: what is read there changes with them."""
+SUBSTANCE_TAGS = frozenset({
+    0x0040A730,  # Content Sequence
+    0x00420011,  # Encapsulated Document
+    0x00620002,  # Segment Sequence
+    0x00700001,  # Graphic Annotation Sequence
+    0x30060020,  # Structure Set ROI Sequence
+    0x30060039,  # ROI Contour Sequence
+    0x300A0070,  # Fraction Group Sequence
+    0x300A00B0,  # Beam Sequence
+    0x52009229,  # Shared Functional Groups Sequence
+    0x52009230,  # Per-Frame Functional Groups Sequence
+    0x54000100,  # Waveform Sequence
+})  # fmt: skip
+"""Without them nothing is left of an object but its head."""
+TAKEN_AWAY = frozenset({"value.removed", "value.emptied", "sequence.removed"})
 MILDER = {Impact.BREAKS: Impact.DEGRADES, Impact.DEGRADES: Impact.COSMETIC, Impact.COSMETIC: Impact.COSMETIC}
 
 
@@ -80,6 +112,8 @@ def impact_of(kind: str, tag: int, *, nested: bool = False) -> Impact:
         # The VR of a standard attribute is in every dictionary; that of a private one may be lost for good.
         return Impact.DEGRADES if kind == "encoding.vr-unknown" and tag & 0x10000 else Impact.COSMETIC
     if kind in BREAKING_KINDS and not (nested and kind.startswith("uid.")):
+        return Impact.BREAKS
+    if kind in TAKEN_AWAY and tag in SUBSTANCE_TAGS:
         return Impact.BREAKS
     by_attribute = _of_attribute(tag, nested=nested)
     if kind in COSMETIC_KINDS:
@@ -94,4 +128,4 @@ def impact_of(kind: str, tag: int, *, nested: bool = False) -> Impact:
 def _of_attribute(tag: int, *, nested: bool) -> Impact:
     if tag in IDENTITY_TAGS:
         return Impact.DEGRADES if nested else Impact.BREAKS
-    return Impact.DEGRADES if tag in OPERATIONAL_TAGS else Impact.COSMETIC
+    return Impact.DEGRADES if tag in OPERATIONAL_TAGS or tag in CONTENT_TAGS else Impact.COSMETIC

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from validator.engine.catalogue import KINDS
 from validator.engine.compare.classify import Naming, classify, untouched_references
 from validator.engine.compare.classify.encoding_kinds import BYTE_ORDER, FILE_META, GROUP_LENGTH, SEQUENCE_LENGTH, VR
+from validator.engine.compare.classify.reference_kinds import REMOVED as REFERENCE_REMOVED
 from validator.engine.compare.clues import with_clues
 from validator.engine.compare.comparison import Comparison
 from validator.engine.compare.contributors import CONTRIBUTING_EQUIPMENT, Contributor, contributors
@@ -87,10 +88,11 @@ class _Author(NamedTuple):
 
 
 def _impact(naming: Naming, tag: int, *, nested: bool) -> Impact:
-    """By kind and attribute; a VR that was unknown before is no loss of this hop."""
+    """By kind and attribute; a VR that was unknown before is no loss of this hop, references always are one."""
     if naming.kind == VR_UNKNOWN and ("vr", "lost") not in naming.evidence:
         return Impact.COSMETIC
-    return impact_of(naming.kind, tag, nested=nested)
+    impact = impact_of(naming.kind, tag, nested=nested)
+    return Impact.DEGRADES if impact is Impact.COSMETIC and REFERENCE_REMOVED in naming.also else impact
 
 
 def compare_lineage(
