@@ -121,7 +121,7 @@ class Comparison:
         return vr_equality(before, after) if digests[0] == digests[1] else None
 
     def _sequences(self, level: _Level, partners: Partners, before: Element, after: Element) -> None:
-        items = _items(before), _items(after)
+        items = items_of(before), items_of(after)
         if items[0] is None or items[1] is None:
             self._note(level, partners, "SQ", equal=self._by_opaque_digest(level, before, after))
             return
@@ -173,7 +173,7 @@ class Comparison:
                     (*level.order, after.tag, other),
                     left.elements,
                     right.elements,
-                    (_inside(left, level.sides[0]), _inside(right, level.sides[1])),
+                    (inside(left, level.sides[0]), inside(right, level.sides[1])),
                 )
             )
 
@@ -236,11 +236,11 @@ def side_of(header: Header) -> Side:
     return Side(charset_of(header.elements), header.encoding.little, header.encoding.explicit)
 
 
-def _inside(item: Item, side: Side) -> Side:
+def inside(item: Item, side: Side) -> Side:
     return side._replace(charset=charset_of(item.elements, side.charset))
 
 
-def _items(element: Element) -> tuple[Item, ...] | None:
+def items_of(element: Element) -> tuple[Item, ...] | None:
     """The items of a sequence, also of one that stands there as bytes of unknown VR."""
     if element.items is not None:
         return element.items
