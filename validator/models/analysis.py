@@ -117,6 +117,10 @@ class Member(models.Model):
     instance = models.ForeignKey(Instance, on_delete=models.CASCADE, related_name="+")
     paired_by = models.CharField(max_length=20)
     """The lineage's ``paired_by``: ``sop-instance-uid``, ``pixel-digest``, ``acquisition-key`` or ``single``."""
+    score = models.FloatField(default=1.0)
+    """The lineage's: how sure the pairing is, from 0 to 1."""
+    reasons = models.JSONField(default=list)
+    """The lineage's: what agreed where no UID did."""
 
     class Meta:
         ordering: ClassVar = ["lineage", "capture", "rank"]

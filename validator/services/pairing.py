@@ -82,6 +82,8 @@ def enter(analysis: Analysis, captures: list[Capture], pairing: Pairing) -> None
             rank=rank,
             instance_id=instance_of[position, name],
             paired_by=lineage.paired_by,
+            score=lineage.score,
+            reasons=list(lineage.reasons),
         )
         for lineage in pairing.lineages
         for position, names in enumerate(lineage.files)
