@@ -30,7 +30,11 @@ def judged(allowed: set[tuple[int, str]], *results: ExpectationResult) -> list[S
 
 def test_expected_changes_are_counted_in_the_last_sentence() -> None:
     everything = {(lineage, path) for lineage in (1, 2, 3) for path in (PATIENT_ID, ACCESSION)}
-    assert judged(everything, result(allowed=3))[1:] == [
+    first, *rest = judged(everything, result(allowed=3))
+    assert first.text == (
+        "Nothing unexpected changed: 3 of 3 instances are there at both captures, with equal pixel data."
+    )
+    assert rest == [
         Sentence(
             *(None, None, "6 changes were expected", 3, 3, f"{PREFIX} (3)"),
             topic=Topic.EXPECTED,
@@ -44,6 +48,7 @@ def test_expected_changes_are_counted_in_the_last_sentence() -> None:
 
 def test_what_was_not_expected_is_told_apart() -> None:
     told = judged({(1, PATIENT_ID), (2, PATIENT_ID)})
+    assert told[0].text == "3 of 3 instances are there at both captures, with equal pixel data."
     assert [(each.text, each.count) for each in told[1:]] == [
         ("b replaced Accession Number “A” by “B”", 3),
         ("b put “GH-” in front of Patient ID", 1),

@@ -48,6 +48,9 @@ def test_the_rest_is_one_sentence_with_its_counts_and_its_evidence() -> None:
 def test_what_is_no_change_is_called_a_point() -> None:
     told = [one(BREAKS, "b", "cut A"), one(DEGRADES, "b", "cut B"), one(None, "b", "fixed C", topic=Topic.DELTA)]
     assert texts(told, 2)[1] == (DEGRADES, "And 2 smaller points: b cut B (1); fixed C (1)")
+    fixed = [one(None, "b", f"fixed {at}", topic=Topic.DELTA) for at in range(3)]
+    assert [each.topic for each in fitted([told[0], *fixed], room=2)] == [Topic.CHANGES, Topic.DELTA]
+    assert [each.topic for each in fitted(told, room=2)] == [Topic.CHANGES, Topic.CHANGES]
 
 
 def test_a_rest_of_one_hop_names_it() -> None:

@@ -34,13 +34,15 @@ def deidentifications(tallies: Iterable[Tally], known: Known) -> Folded:
     rest = list(tallies)
     told = []
     for one in known.facts.deidentifications:
-        explained = [tally for tally in rest if _explains(one, tally)]
-        rest = [tally for tally in rest if not _explains(one, tally)]
+        places = frozenset(one.explained)
+        explained = [tally for tally in rest if _explains(one, places, tally)]
+        folded = set(map(id, explained))
+        rest = [tally for tally in rest if id(tally) not in folded]
         told.append(_sentence(one, explained, known))
     return Folded(told, rest)
 
 
-def _explains(one: Deidentification, tally: Tally) -> bool:
+def _explains(one: Deidentification, places: frozenset[str], tally: Tally) -> bool:
     """Whether a change is part of it.
 
     Not where it befell more instances than were de-identified, and nothing that leaves instances without what they
@@ -50,7 +52,7 @@ def _explains(one: Deidentification, tally: Tally) -> bool:
         return False
     if tally.kind in CARELESS_KINDS or tally.kind.startswith(UNRELATED):
         return False
-    return tally.pattern in one.explained or (tally.kind == PRIVATE_REMOVED and any(map(_is_private, one.explained)))
+    return tally.pattern in places or (tally.kind == PRIVATE_REMOVED and any(map(_is_private, places)))
 
 
 def _is_private(path: str) -> bool:

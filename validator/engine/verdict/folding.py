@@ -69,6 +69,7 @@ def _folded(rest: Sequence[Told]) -> Sentence:
         text=f"And {len(sentences):,} {'more' if rest[0].breaks else 'smaller'} {noun}: {'; '.join(clauses)}",
         count=_count(rest),
         total=max(sentence.total for sentence in sentences),
+        topic=Topic.CHANGES if any(sentence.topic is Topic.CHANGES for sentence in sentences) else sentences[0].topic,
         evidence=tuple(dict.fromkeys(line for sentence in sentences for line in sentence.evidence)),
     )
 

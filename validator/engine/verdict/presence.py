@@ -158,6 +158,8 @@ def completeness_sentences(case: Case, facts: Facts) -> list[Sentence]:
     same = ", with equal pixel data" if pixels else ""
     verb = "is" if case.lineages == 1 else "are"
     text = f"{case.lineages:,} of {instances} {verb} there at {everywhere}{same}."
+    if all(tally.is_expected for tally in case.told()) and all(entry.expected for entry in case.presence):
+        text = f"Nothing unexpected changed: {text}"
     return [_well(case, text, _extent(facts))]
 
 
