@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -43,9 +44,16 @@ def add(actor: Actor, case: Case, *, label: str) -> Capture:
 
 
 def describe(
-    actor: Actor, case: Case, position: int, *, label: str, ae_title: str = "", method: str = "unknown"
+    actor: Actor,
+    case: Case,
+    position: int,
+    *,
+    label: str,
+    ae_title: str = "",
+    method: str = "unknown",
+    taken_at: datetime | None = None,
 ) -> Capture:
-    """Name a capture and say how it was taken."""
+    """Name a capture and say how and when it was taken."""
     if method not in Capture.Method.values:
         raise Invalid(f"There is no method {method!r}: use one of {', '.join(Capture.Method.values)}.")
     with open_case(case):
@@ -55,7 +63,8 @@ def describe(
             capture.label = _free_label(case, label)
         capture.ae_title = ae_title.strip()[:16]
         capture.method = Capture.Method(method)
-        capture.save(update_fields=["label", "ae_title", "method"])
+        capture.taken_at = taken_at
+        capture.save(update_fields=["label", "ae_title", "method", "taken_at"])
         audit.record(actor, "capture.described", case=case.pk, position=position)
     return capture
 

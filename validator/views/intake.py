@@ -5,8 +5,9 @@ page's module, which gets the form's partial back.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from itertools import zip_longest
-from typing import cast
+from typing import NamedTuple, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,10 +17,19 @@ from django.views.decorators.http import require_http_methods
 from validator.intake.browser import Arrival
 from validator.models import Capture, Case
 from validator.services import analysis, captures, cases, uploads
-from validator.services.errors import ServiceError
+from validator.services.errors import Invalid, ServiceError
 from validator.services.report.intake import Intake, draft, intake_of
 
 FIRST_LABELS = ("Source", "Destination")
+
+
+class Said(NamedTuple):
+    """What a column says of its capture."""
+
+    label: str
+    ae_title: str
+    method: str
+    taken_at: datetime | None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,14 +82,12 @@ def _save(request: HttpRequest, case: Case) -> None:
         cases.rename(request.user, case.pk, title=title)
         case.refresh_from_db()
     for capture, said in _said(request, case):
-        label, ae_title, method = (words.strip() for words in said)
-        if (label or capture.label, ae_title, method) != (capture.label, capture.ae_title, capture.method):
-            label = label or capture.label
-            captures.describe(request.user, case, capture.position, label=label, ae_title=ae_title, method=method)
+        if said != Said(capture.label, capture.ae_title, capture.method, capture.taken_at):
+            captures.describe(request.user, case, capture.position, **said._asdict())
 
 
-def _said(request: HttpRequest, case: Case) -> Iterator[tuple[Capture, tuple[str, str, str]]]:
-    """Each capture with the name, AE Title and method of its column; a case just stored has its columns in order."""
+def _said(request: HttpRequest, case: Case) -> Iterator[tuple[Capture, Said]]:
+    """Each capture with what its column says; a case just stored has its columns in order."""
     stored = list(case.captures.order_by("position"))
     known = {str(capture.pk): capture for capture in stored}
     keys = request.POST.getlist("capture")
@@ -88,12 +96,30 @@ def _said(request: HttpRequest, case: Case) -> Iterator[tuple[Capture, tuple[str
         request.POST.getlist("label"),
         request.POST.getlist("ae_title"),
         request.POST.getlist("method"),
+        request.POST.getlist("taken_at"),
     )
-    for key, label, ae_title, method in columns:
+    for key, label, ae_title, method, taken_at in columns:
         capture = known.get(key or "")
         if capture is not None:
-            kept = (label or "", capture.ae_title if ae_title is None else ae_title, method or capture.method)
-            yield capture, kept
+            yield (
+                capture,
+                Said(
+                    (label or "").strip() or capture.label,
+                    capture.ae_title if ae_title is None else ae_title.strip(),
+                    method or capture.method,
+                    capture.taken_at if taken_at is None else _moment(taken_at),
+                ),
+            )
+
+
+def _moment(text: str) -> datetime | None:
+    """What a field for date and time holds, in UTC; ``None`` where it is empty."""
+    if not text.strip():
+        return None
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Invalid(f"{text[:40]!r} is no date and time: give it as 2026-11-20T14:30, in UTC.") from error
 
 
 def _receive(request: HttpRequest, case: Case) -> None:

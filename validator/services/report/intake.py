@@ -1,6 +1,7 @@
 """What the page that takes files shows: a case's captures and what each has received."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Q, Sum
@@ -26,14 +27,20 @@ class Column(NamedTuple):
     label: str
     ae_title: str = ""
     method: str = Capture.Method.UNKNOWN
+    taken_at: datetime | None = None
     files: int = 0
     bytes: int = 0
     refused: tuple[Refusal, ...] = ()
 
     @property
+    def taken(self) -> str:
+        """When it was taken, in UTC, as a field for date and time wants it; empty where nobody said it."""
+        return self.taken_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M") if self.taken_at else ""
+
+    @property
     def is_described(self) -> bool:
         """Whether anything is said of how it was taken."""
-        return bool(self.ae_title) or self.method != Capture.Method.UNKNOWN
+        return bool(self.ae_title or self.taken_at) or self.method != Capture.Method.UNKNOWN
 
 
 class Intake(NamedTuple):
@@ -72,6 +79,7 @@ def intake_of(case: Case) -> Intake:
             label=capture.label,
             ae_title=capture.ae_title,
             method=capture.method,
+            taken_at=capture.taken_at,
             files=capture.received,
             bytes=capture.bytes or 0,
             refused=tuple(refused.get(capture.pk, ())),

@@ -15,6 +15,7 @@ from validator.services.report.hops import PRESENCE, HopCount, hop_counts
 from validator.services.report.references import BROKEN
 from validator.services.report.run import Run
 from validator.services.report.strip import Stop, Strip, draw_strip
+from validator.services.report.taken import Taken, taken_of
 
 
 class VerdictLine(NamedTuple):
@@ -70,9 +71,16 @@ class Overview(NamedTuple):
     """Those of them that are broken at some capture."""
     kinds: tuple[Choice, ...]
     impacts: tuple[Choice, ...]
+    taken: tuple[Taken, ...]
+    """How the captures were taken."""
     runs: tuple[Analysis, ...]
     first_tab: str
     """The tab that has most to say."""
+
+    @property
+    def doubts(self) -> bool:
+        """Whether something may be the doing of how a capture was taken."""
+        return any(capture.remarks for capture in self.taken)
 
 
 def overview_of(run: Run, filters: Filters) -> Overview:
@@ -107,6 +115,7 @@ def overview_of(run: Run, filters: Filters) -> Overview:
         broken=links.filter(key__in=BROKEN).count(),
         kinds=tuple(_kinds(every, filters)),
         impacts=tuple(_impacts(changes)),
+        taken=taken_of(run),
         runs=tuple(run.case.analyses.order_by("-number")[:10]),
         first_tab=_first_tab(run, changed=changed, lost=lost, told=bool(totals.lineages) or findings.exists()),
     )
@@ -155,7 +164,7 @@ def _stop(run: Run, position: int, files: int, hop: HopCount) -> Stop:
         kinds=hop.kinds + len(hop.presence),
         changes=hop.changes,
         impact=hop.impact,
-        presence=", ".join(f"{lineages:,} {PRESENCE[kind]}" for kind, lineages in hop.presence),
+        presence=tuple(f"{lineages:,} {PRESENCE[kind]}" for kind, lineages in hop.presence),
         encoding=hop.encoding,
         expected=hop.expected,
     )

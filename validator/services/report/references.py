@@ -125,7 +125,7 @@ def reference_page(run: Run, filters: Filters) -> ReferencePage:
         undrawn=len(nodes) - len(drawn),
         labels=tuple(capture.label for capture in run.captures),
         lines=tuple(_lines(run, nodes, links)),
-        uids=tuple(map(_uid_line, tables.read(run.analysis, Row.Table.UIDS))),
+        uids=tuple(_uid_line(moved) for moved in tables.read(run.analysis, Row.Table.UIDS) if _is_moved(moved)),
         cut=len(links) >= MOST_LINKS,
     )
 
@@ -212,6 +212,10 @@ def _line(run: Run, source: str, target: str, cited: str, links: Sequence[Refere
         example=worst.example if worst.state.is_broken else ("", ""),
         kind=kind if kind in KINDS else "",
     )
+
+
+def _is_moved(moved: UidMap) -> bool:
+    return bool(moved.renewed or moved.split or moved.merged or moved.reused or moved.scattered)
 
 
 def _uid_line(moved: UidMap) -> UidLine:

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
-from validator.models import Analysis, Case
+from validator.models import Analysis, Capture, Case
 from validator.models.case import Actor
 from validator.services import cases
 from validator.services.errors import NotFound
@@ -33,7 +34,9 @@ class Point(NamedTuple):
     position: int
     label: str
     ae_title: str = ""
-    """As it is said now; empty where nobody said it, or the capture has another name by now."""
+    """As it is said now; empty where nobody said it, or the capture has another name by now. So of the next two."""
+    method: str = Capture.Method.UNKNOWN
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,13 @@ def find_run(actor: Actor, *, number: int, run: int | None = None) -> Run:
     if analysis is None:
         raise NotFound(f"Case {number} has no run {run}.")
     captures = list(case.captures.order_by("position"))
-    points = [Point(capture.position, capture.label, capture.ae_title) for capture in captures]
+    points = [
+        Point(capture.position, capture.label, capture.ae_title, capture.method, capture.taken_at)
+        for capture in captures
+    ]
     if analysis.state == Analysis.State.DONE:
-        said = {point.label: point.ae_title for point in points}
+        said = {point.label: point for point in points}
         told = [capture["label"] for capture in analysis.summary["captures"]]
-        points = [Point(at, label, said.get(label, "")) for at, label in enumerate(told)]
+        points = [said.get(label, Point(at, label))._replace(position=at) for at, label in enumerate(told)]
     reopened = any(capture.sealed_at is None for capture in captures)
     return Run(case, analysis, tuple(points), latest=analysis.pk == last.pk, reopened=reopened)

@@ -51,8 +51,8 @@ class Stop(NamedTuple):
     changes: int
     impact: str | None
     """The worst of the hop; ``None`` where it did no harm."""
-    presence: str = ""
-    """What the hop did to the presence of instances, in words: ``2 missing, 1 added``."""
+    presence: tuple[str, ...] = ()
+    """What the hop did to the presence of instances, in words: ``2 missing``, ``1 added``."""
     encoding: int = 0
     """Differences of level encoding."""
     expected: int = 0
@@ -184,7 +184,7 @@ def _captions(stop: Stop) -> tuple[str, ...]:
     is_only_encoding = stop.impact and not changes and not stop.presence
     encoding = f"{stop.encoding:,} in encoding" if is_only_encoding else ""
     expected = f"{stop.expected:,} expected" if stop.expected else ""
-    return tuple(line for line in (changes, stop.presence, encoding, expected) if line) or ("no change",)
+    return tuple(line for line in (changes, *stop.presence, encoding, expected) if line) or ("no change",)
 
 
 def _wrapped(label: str, letters: int) -> tuple[str, ...]:
