@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.engine.contract import Chain, Refused, load_expectations
-from validator.engine.contract.limits import DEEPEST, LARGEST_LIST, MOST_ENTRIES
+from validator.engine.contract.limits import DEEPEST, LARGEST_LIST, MOST_COMPLAINTS, MOST_ENTRIES
 
 CHAIN = Chain(("source", "router", "pacs"))
 WORDS = "capture, path, kind, rule, required and note"
@@ -219,6 +219,12 @@ def test_a_bare_star_is_told_at_each_line_where_one_stands():
 def test_a_list_is_limited():
     found = complaints("- 0\n" * (MOST_ENTRIES + 1))
     assert found == [(MOST_ENTRIES + 1, 3, "The list has 2,001 entries; at most 2,000 are read: join some with '*'.")]
+
+
+def test_where_nearly_all_is_wrong_the_rest_is_not_read():
+    found = complaints("- {capture: bx, path: PatientIDx, kind: value.x}\n" * 500)
+    assert len(found) == MOST_COMPLAINTS + 3
+    assert found[-1] == (35, 3, "From here on the list was not read: correct what is above first.")
 
 
 def test_the_complaints_make_one_message():

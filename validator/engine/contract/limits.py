@@ -7,5 +7,7 @@ LARGEST_MAP = 8 * 1024 * 1024
 MOST_ENTRIES = 2_000
 DEEPEST = 12
 """Levels of lists and mappings inside each other."""
+MOST_COMPLAINTS = 100
+"""After so many the rest of a list is not read: to look for the words that were meant takes its time."""
 LONGEST_NOTE = 200
 """Characters."""

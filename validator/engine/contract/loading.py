@@ -13,7 +13,7 @@ from validator.engine.contract import lookup
 from validator.engine.contract.document import Complaint, Refused, complaint_at, line_of, read_document
 from validator.engine.contract.expectations import PRESENCE, Expectation, Expectations
 from validator.engine.contract.fields import described, fields_of, nearest, text_of, truth_of
-from validator.engine.contract.limits import LONGEST_NOTE, MOST_ENTRIES
+from validator.engine.contract.limits import LONGEST_NOTE, MOST_COMPLAINTS, MOST_ENTRIES
 from validator.engine.contract.place import EVERYTHING, Place, UnknownPlace, place_of
 from validator.engine.contract.transformation import BadRule, Transformation, mapped, transformation_of
 
@@ -55,11 +55,14 @@ def load_expectations(data: bytes, chain: Chain = ANY_CHAIN) -> Expectations:
         what = f"The list has {len(root.value):,} entries; at most {MOST_ENTRIES:,} are read: join some with '*'."
         raise Refused([complaint_at(root.value[MOST_ENTRIES], what)])
     complaints: list[Complaint] = []
-    entries = [
-        entry
-        for number, node in enumerate(root.value, 1)
-        if (entry := _Reader(node, chain, complaints).entry(number)) is not None
-    ]
+    entries: list[Expectation] = []
+    for number, node in enumerate(root.value, 1):
+        if len(complaints) >= MOST_COMPLAINTS:
+            complaints.append(complaint_at(node, "From here on the list was not read: correct what is above first."))
+            break
+        entry = _Reader(node, chain, complaints).entry(number)
+        if entry is not None:
+            entries.append(entry)
     if complaints:
         raise Refused(complaints)
     return Expectations(tuple(entries))
