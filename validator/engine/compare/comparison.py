@@ -189,9 +189,7 @@ class Comparison:
         self.differences.append(_difference(level, partners, vr, **more))
 
 
-def _differing(
-    level: _Level, pairs: Iterable[Pair], rewriting: Rewriting
-) -> Iterator[Partners]:
+def _differing(level: _Level, pairs: Iterable[Pair], rewriting: Rewriting) -> Iterator[Partners]:
     """The pairs without those that are the same to the byte and are read alike: most often few are left.
 
     Those that have an explicit VR on one side only are counted in ``rewriting``.

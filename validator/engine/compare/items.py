@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
+from validator.engine.compare.frames import is_frame, pair_frames
 from validator.engine.hierarchy import uids_of
 from validator.engine.model import Element, Item
 
@@ -36,7 +37,7 @@ CODE_KEYS = (
     0x00080120,  # URN Code Value
 )
 CODING_SCHEME, REFERENCED_FRAMES = 0x00080102, 0x00081160
-CONCEPT_NAME, FRAME_CONTENT, DIMENSION_INDEX = 0x0040A043, 0x00209111, 0x00209157
+CONCEPT_NAME = 0x0040A043
 MOST_COMPARED = 64
 """So many items that neither content nor key explain are weighed against each other; more are taken as other items."""
 
@@ -66,7 +67,8 @@ def align_items(before: Sequence[Item], after: Sequence[Item], renamed: Renaming
     if len(before) == len(after) == 1:
         return Aligned(((0, 0),))
     keys = [_key(item, renamed) for item in before], [_key(item, str) for item in after]
-    if keys[0] == keys[1] and all(keys[0]):
+    are_frames = bool(before and after) and is_frame(before[0]) and is_frame(after[0])
+    if keys[0] == keys[1] and all(keys[0]) and not are_frames:
         return Aligned(tuple((at, at) for at in range(len(before))))
     content = [_content(item) for item in before], [_content(item) for item in after]
     found: dict[int, int] = {}
@@ -75,6 +77,8 @@ def align_items(before: Sequence[Item], after: Sequence[Item], renamed: Renaming
     stayed = [(at, at) for at in sorted(free[0] & free[1]) if content[0][at] == content[1][at]]
     _join(found, free, stayed)
     _join(found, free, _by_equal(*content, free))
+    if are_frames:
+        _join(found, free, pair_frames(before, after, sorted(free[0]), sorted(free[1])))
     _join(found, free, _by_equal(*keys, free))
     ones, others = sorted(free[0]), sorted(free[1])
     if len(ones) == len(others):
@@ -187,12 +191,10 @@ def _key(item: Item, renamed: Renaming) -> Key:
     code = _code(children)
     if code:
         return code
-    for tag in (CONCEPT_NAME, FRAME_CONTENT):
-        inner = children.get(tag)
-        if inner is not None and inner.items:
-            within = {element.tag: element for element in inner.items[0].elements}
-            key = _code(within) if tag == CONCEPT_NAME else (_value(within.get(DIMENSION_INDEX)),)
-            return (tag, *key) if any(key) else ()
+    inner = children.get(CONCEPT_NAME)
+    if inner is not None and inner.items:
+        named = _code({element.tag: element for element in inner.items[0].elements})
+        return (CONCEPT_NAME, *named) if named else ()
     return ()
 
 
