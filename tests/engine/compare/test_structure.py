@@ -185,3 +185,35 @@ def test_a_private_block_that_moved_inside_an_item() -> None:
 def test_an_empty_sequence_that_is_removed_is_a_sequence() -> None:
     empty = build.file(build.ct(ReferencedStudySequence=Sequence()))
     assert kinds(empty, PLAIN) == [("(0008,1110)", "sequence.removed")]
+
+
+def test_what_was_empty_is_removed_without_loss() -> None:
+    empty = build.ct(AccessionNumber="", ReferencedStudySequence=Sequence())
+    before, after = build.file(empty), build.file(build.changed(build.ct(), AccessionNumber=None))
+    found = [(change.path, change.kind, change.detail, change.impact) for change in changes(before, after)]
+    assert found == [
+        ("(0008,0050)", "value.removed", "was empty", "cosmetic"),
+        ("(0008,1110)", "sequence.removed", "was empty", "cosmetic"),
+    ]
+    back = [(change.path, change.kind, change.detail) for change in changes(after, before)]
+    assert back == [("(0008,0050)", "value.added", "empty"), ("(0008,1110)", "sequence.added", "empty")]
+    (full,) = changes(build.file(build.ct()), after)
+    assert (full.kind, full.detail, full.impact) == ("value.removed", "", "breaks")
+
+
+def test_an_item_that_cites_takes_its_reference_along() -> None:
+    def citing(*uids: str) -> bytes:
+        items = [build.changed(Dataset(), ReferencedSOPInstanceUID=uid) for uid in uids]
+        return build.file(build.ct(ReferencedInstanceSequence=Sequence(items)))
+
+    (change,) = changes(citing("1.2.3.4", "1.2.3.5"), citing("1.2.3.4"))
+    assert (change.path, change.kind, change.also) == (
+        "(0008,114A)[1]",
+        "sequence.item-removed",
+        ("reference.removed",),
+    )
+    (coded,) = changes(
+        build.file(build.ct(ProcedureCodeSequence=codes("A", "B"))),
+        build.file(build.ct(ProcedureCodeSequence=codes("A"))),
+    )
+    assert (coded.kind, coded.also) == ("sequence.item-removed", ())

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from validator.engine.catalogue import KINDS
 from validator.engine.compare.classify import Naming, classify, untouched_references
 from validator.engine.compare.classify.encoding_kinds import BYTE_ORDER, FILE_META, GROUP_LENGTH, SEQUENCE_LENGTH, VR
+from validator.engine.compare.classify.presence import WAS_EMPTY
 from validator.engine.compare.classify.reference_kinds import REMOVED as REFERENCE_REMOVED
 from validator.engine.compare.clues import with_clues
 from validator.engine.compare.comparison import Comparison
@@ -88,8 +89,10 @@ class _Author(NamedTuple):
 
 
 def _impact(naming: Naming, tag: int, *, nested: bool) -> Impact:
-    """By kind and attribute; a VR that was unknown before is no loss of this hop, references always are one."""
+    """By kind and attribute; neither a VR that was unknown before nor an empty value is a loss, references are one."""
     if naming.kind == VR_UNKNOWN and ("vr", "lost") not in naming.evidence:
+        return Impact.COSMETIC
+    if naming.evidence == WAS_EMPTY:
         return Impact.COSMETIC
     impact = impact_of(naming.kind, tag, nested=nested)
     return Impact.DEGRADES if impact is Impact.COSMETIC and REFERENCE_REMOVED in naming.also else impact

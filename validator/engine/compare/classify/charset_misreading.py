@@ -55,8 +55,6 @@ def misread_text(before: Side, after: Side) -> Naming | None:
     if stored.isascii():
         return None
     old = before.text
-    if old.sound and old.text.startswith(after.text.text):
-        return None  # what is left reads as before
     for source, raw in _sources(before):
         for name, codec in MISREADINGS.items():
             misread = _read_as(raw, codec)

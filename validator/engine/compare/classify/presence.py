@@ -23,6 +23,8 @@ from validator.engine.pixels.digest import PIXEL_DATA
 from validator.engine.text.display import STRING_VRS
 
 LOSSY_IMAGE_COMPRESSION = 0x00282110
+WAS_EMPTY = (("was_empty", True),)
+"""Evidence that what was removed held nothing."""
 
 
 def name_presence(difference: Difference) -> Naming | None:
@@ -35,7 +37,8 @@ def name_presence(difference: Difference) -> Naming | None:
             return Naming(ITEM_ADDED)
         if after.is_private:
             return Naming(PRIVATE_ADDED, detail=_owner(difference))
-        return Naming(SEQUENCE_ADDED if _is_sequence(difference, after) else ADDED)
+        bare = is_empty(after, difference.vr, difference.sides[1])
+        return Naming(SEQUENCE_ADDED if _is_sequence(difference, after) else ADDED, detail="empty" if bare else "")
     empty = is_empty(before, difference.vr, difference.sides[0]), is_empty(after, difference.vr, difference.sides[1])
     if empty == (True, False):
         return Naming(FILLED)
@@ -56,12 +59,14 @@ def is_empty(element: Element, vr: str, side: Side) -> bool:
 def _name_removed(difference: Difference) -> Naming:
     before = difference.before
     if before is None or difference.item:
-        return Naming(ITEM_REMOVED)
+        return Naming(ITEM_REMOVED, (REFERENCE_REMOVED,) if before and _item_cites(difference, before) else ())
     if before.is_private:
         if is_creator(before.tag) and difference.orphans:
             left = "1 attribute" if difference.orphans == 1 else f"{difference.orphans} attributes"
             return Naming(PRIVATE_CREATOR_LOST, detail=f"{left} left without owner")
         return Naming(PRIVATE_REMOVED, detail=_owner(difference))
+    if is_empty(before, difference.vr, difference.sides[0]):
+        return Naming(SEQUENCE_REMOVED if _is_sequence(difference, before) else REMOVED, (), "was empty", WAS_EMPTY)
     cited = _cites(difference, before)
     if _is_sequence(difference, before):
         return Naming(SEQUENCE_REMOVED, (REFERENCE_REMOVED,) if cited else ())
@@ -84,6 +89,13 @@ def _cites(difference: Difference, element: Element) -> bool:
         return bool(citations((element,)))
     nested = difference.is_nested or element.tag not in IDENTITIES
     return difference.vr == "UI" and element.tag in REFERENCE_TAGS and nested
+
+
+def _item_cites(difference: Difference, sequence: Element) -> bool:
+    """Whether the item that is meant holds a reference to another instance."""
+    items = sequence.items or ()
+    number = difference.order[-1]
+    return number < len(items) and bool(citations(items[number].elements))
 
 
 def _owner(difference: Difference) -> str:
