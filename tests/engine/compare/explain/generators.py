@@ -14,27 +14,12 @@ from hashlib import sha256
 from random import Random
 from typing import NamedTuple
 
+from validator.engine.compare.explain.characters import Case, Letters, Spaces, Strip, Substitute, Transliterate
+from validator.engine.compare.explain.ends import Pad, Prefix, RemovePrefix, RemoveSuffix, StripZeros, Suffix
 from validator.engine.compare.explain.moves import Add, Round, Rounding, ShiftDays, ShiftMinutes
+from validator.engine.compare.explain.parts import LAST, Component, First, FirstBytes
 from validator.engine.compare.explain.replacements import Constant, Remove, Table, UnderRoot
-from validator.engine.compare.explain.steps import (
-    LAST,
-    Case,
-    Component,
-    First,
-    FirstBytes,
-    Letters,
-    Pad,
-    Prefix,
-    RemovePrefix,
-    RemoveSuffix,
-    Spaces,
-    Step,
-    Strip,
-    StripZeros,
-    Substitute,
-    Suffix,
-    Transliterate,
-)
+from validator.engine.compare.explain.steps import Step
 
 Values = Mapping[int, str]
 """What the earlier instance holds, by tag."""

@@ -2,22 +2,14 @@
 
 import pytest
 
+from validator.engine.compare.explain.characters import Case, Letters
+from validator.engine.compare.explain.ends import Pad, Prefix, RemovePrefix, RemoveSuffix, Suffix
 from validator.engine.compare.explain.expressions import expressions_of
 from validator.engine.compare.explain.moves import Add, ShiftDays
+from validator.engine.compare.explain.parts import Component, First
 from validator.engine.compare.explain.replacements import Constant, Remove, Table
 from validator.engine.compare.explain.rule import Rule
-from validator.engine.compare.explain.steps import (
-    Case,
-    Component,
-    First,
-    Letters,
-    Pad,
-    Prefix,
-    RemovePrefix,
-    RemoveSuffix,
-    Step,
-    Suffix,
-)
+from validator.engine.compare.explain.steps import Step
 
 PATIENT_ID = "(0010,0020)"
 MADE, BACK = "dcm4chee: reproduce", "dcm4chee: undo"

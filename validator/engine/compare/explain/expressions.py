@@ -12,21 +12,13 @@ the first would be seen), and for literals that the format itself would read (br
 import re
 from typing import NamedTuple
 
+from validator.engine.compare.explain.characters import Case, Letters
+from validator.engine.compare.explain.ends import Prefix, RemovePrefix, RemoveSuffix, Suffix
 from validator.engine.compare.explain.moves import Add, ShiftDays
+from validator.engine.compare.explain.parts import LAST, Component, First
 from validator.engine.compare.explain.replacements import Constant, Remove
 from validator.engine.compare.explain.rule import Rule
-from validator.engine.compare.explain.steps import (
-    LAST,
-    Case,
-    Component,
-    First,
-    Letters,
-    Prefix,
-    RemovePrefix,
-    RemoveSuffix,
-    Step,
-    Suffix,
-)
+from validator.engine.compare.explain.steps import Step
 from validator.engine.standard import dictionary
 
 REPRODUCE, UNDO = "dcm4chee: reproduce", "dcm4chee: undo"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from validator.engine.compare.explain.characters import CLASSES, Case, Letters, Spaces, Strip, Substitute, Transliterate
+from validator.engine.compare.explain.ends import Pad, Prefix, RemovePrefix, RemoveSuffix, StripZeros, Suffix
 from validator.engine.compare.explain.moves import (
     WIDE,
     Add,
@@ -13,28 +15,9 @@ from validator.engine.compare.explain.moves import (
     decimal_of,
     exponent_of,
 )
+from validator.engine.compare.explain.parts import CODECS, LAST, Component, First, FirstBytes
 from validator.engine.compare.explain.replacements import Constant, Remove
-from validator.engine.compare.explain.steps import (
-    CLASSES,
-    CODECS,
-    LAST,
-    Case,
-    Component,
-    First,
-    FirstBytes,
-    Letters,
-    Pad,
-    Prefix,
-    RemovePrefix,
-    RemoveSuffix,
-    Spaces,
-    Step,
-    Strip,
-    StripZeros,
-    Substitute,
-    Suffix,
-    Transliterate,
-)
+from validator.engine.compare.explain.steps import Step
 from validator.engine.compare.explain.values import NUMBER_VRS, is_several
 from validator.engine.compare.moments import Moment, days_between, moment
 

@@ -3,22 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from validator.engine.compare.explain.characters import CLASSES, Substitute
+from validator.engine.compare.explain.ends import RemovePrefix, RemoveSuffix
 from validator.engine.compare.explain.evidence import input_of
 from validator.engine.compare.explain.guesses import PLAIN, Steps, delimiters_in, single_steps, step_pairs
 from validator.engine.compare.explain.observation import Observation
+from validator.engine.compare.explain.parts import LAST, Component, First
 from validator.engine.compare.explain.replacements import Table
 from validator.engine.compare.explain.rule import Rule
 from validator.engine.compare.explain.sample import Sample
-from validator.engine.compare.explain.steps import (
-    CLASSES,
-    LAST,
-    Component,
-    First,
-    RemovePrefix,
-    RemoveSuffix,
-    Step,
-    Substitute,
-)
+from validator.engine.compare.explain.steps import Step
 from validator.engine.compare.explain.values import is_several
 
 PROBES, PROBES_COMPOSED = 32, 16
