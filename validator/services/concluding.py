@@ -23,8 +23,8 @@ from validator.engine.model import (
     Sentence,
     Severity,
 )
-from validator.engine.verdict import Case as Verdict
 from validator.engine.verdict import (
+    MOST_SENTENCES,
     RuleTally,
     Unread,
     clean_sentence,
@@ -32,6 +32,7 @@ from validator.engine.verdict import (
     unread_sentences,
     verdict,
 )
+from validator.engine.verdict import Case as Verdict
 from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, File, Group, Instance, Job, Member
 from validator.models.analysis import Phase
@@ -90,15 +91,17 @@ class Conclusion:
         """The verdict: on a chain what its hops did, on a single capture what is wrong with its files."""
         left = [_unread(self.analysis, capture) for capture in self.captures]
         if len(self.captures) > 1:
-            facts = tables.facts(self.analysis)._replace(**self.found._asdict())
+            methods = tuple(str(capture.method) for capture in self.captures)
+            facts = tables.facts(self.analysis)._replace(**self.found._asdict(), methods=methods)
             return verdict(self.verdict, facts, unread=left, uncompared=len(_not_compared(self.analysis)))
         (only,) = left
-        told = finding_sentences(
+        # What is not DICOM is a finding of its own here.
+        unread = unread_sentences([only._replace(foreign=0)])
+        broken = (
             RuleTally(only.capture, key.code, Severity(key.severity), tally.members, only.files)
             for key, tally in self.broken.items()
         )
-        # What is not DICOM is a finding of its own here.
-        unread = unread_sentences([only._replace(foreign=0)])
+        told = finding_sentences(broken, room=MOST_SENTENCES - len(unread))
         return [*unread, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
 
     @cached_property

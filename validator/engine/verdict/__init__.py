@@ -18,6 +18,7 @@ from validator.engine.verdict.told import Told, place_of
 from validator.engine.verdict.unread import Unread, uncompared_sentences, unread_sentences
 
 __all__ = [
+    "MOST_SENTENCES",
     "NO_FACTS",
     "Case",
     "DeltaTally",

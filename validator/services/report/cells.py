@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from validator.engine.catalogue import KINDS
+from validator.engine.pixels.syntaxes import CODECS
 from validator.engine.standard.uids import uid
 from validator.services.report.difference import Piece, difference, uid_pieces, visible_pieces
 
@@ -66,8 +67,10 @@ def note_of(kind: str, path: str, *, detail: str, expected: str = "", since: str
 
 def readable(path: str, value: str) -> str:
     """A well-known UID by its name, where the attribute is one that people know by name."""
-    known = uid(value) if path.endswith(NAMED_UIDS) else None
-    return known.name if known else value
+    if not path.endswith(NAMED_UIDS):
+        return value
+    known = uid(value)
+    return CODECS[value].name if value in CODECS else known.name if known else value
 
 
 def plain_pieces(value: str) -> tuple[Piece, ...]:
