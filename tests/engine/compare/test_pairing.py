@@ -424,3 +424,23 @@ def test_an_instance_number_that_is_none_is_sorted_last(number: str) -> None:
         ("single", (("last",),)),
         ("single", (("odd",),)),
     ]
+
+
+def test_retrieving_twice_under_new_uids_gives_each_instance_one_partner_and_adds_the_rest() -> None:
+    def retrieved(prefix: str) -> list[Outline]:
+        return [out(f"{prefix}{at}", f"{prefix}{at}", pixels=f"p{at}", of=slice_key(at)) for at in (1, 2)]
+
+    before, after = retrieved("u"), [*retrieved("m"), *retrieved("n")]
+    assert paired(before, after) == [
+        ("pixel-digest", (("u1",), ("m1",))),
+        ("pixel-digest", (("u2",), ("m2",))),
+        ("single", ((), ("n1",))),
+        ("single", ((), ("n2",))),
+    ]
+    assert ambiguous(before, after) == [("b", ("m1", "n1"), (1,), (3,)), ("b", ("m2", "n2"), (2,), (4,))]
+
+
+def test_the_same_uid_with_another_image_is_a_conflict_in_one_capture_and_one_lineage_in_two() -> None:
+    one, other = out("1", "u", pixels="p1", of=slice_key(1)), out("2", "u", pixels="p2", of=slice_key(2))
+    assert presence([one, other]) == [("a", "instance.conflict", 1, "2")]
+    assert paired([one], [other]) == [("sop-instance-uid", (("1",), ("2",)))]

@@ -308,3 +308,16 @@ def test_a_uid_that_names_another_frame_of_reference_now_is_a_dangling_reference
         ("b", "plan", "(3006,0010)[0].(0020,0052)", "reference.dangling"),
     ]
     assert traced.changes[-1].detail == "the frame of reference it cites has another UID now"
+
+
+def test_a_content_sequence_that_is_emptied_takes_its_references_with_it() -> None:
+    content = Dataset()
+    content.RelationshipType, content.ValueType = "CONTAINS", "IMAGE"
+    content.ReferencedSOPSequence = Sequence([cite(IMAGE)])
+
+    def report(*items: Dataset) -> bytes:
+        return build.file(build.sr(SOPInstanceUID=STATE, SeriesInstanceUID=f"{ROOT}.3.7", ContentSequence=list(items)))
+
+    traced = trace({"image": image(), "report": report(content)}, {"image": image(), "report": report()})
+    assert traced.of_meaning() == [("b", "report", "(0040,A730)", "value.emptied")]
+    assert traced.changes[-1].also == ("reference.removed",)
