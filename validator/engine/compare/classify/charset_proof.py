@@ -117,10 +117,10 @@ def prove(
     ]
     recovered = str(evidence.get("recovered") or "")
     readings = tuple(_readings(evidence, sides[0], sides[1]))
-    if not recovered and "example_bytes" in evidence:
-        recovered = next((reading.text for reading in readings if reading.role is Role.FITS), "")
-    recoverable = evidence.get("recoverable", bool(recovered) if "example_bytes" in evidence else None)
-    steps = evidence.get("reversal") or ((f"{READ_AS}{evidence['fits']}",) if recovered and "fits" in evidence else ())
+    recoverable, steps = evidence.get("recoverable"), evidence.get("reversal") or ()
+    if "example_bytes" in evidence:  # of a label: nothing is done to the text but to read it by what it fits
+        recovered = _read_as(sides[1], str(evidence["fits"])) or "" if "fits" in evidence else ""
+        recoverable, steps = bool(recovered), (f"{READ_AS}{evidence.get('fits')}",)
     return CharsetProof(
         before=Sample(named[0], shown[0], start),
         after=Sample(named[1], shown[1], start),
