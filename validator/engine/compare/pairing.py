@@ -71,15 +71,17 @@ def _ambiguity(
     """Told by the numbers that the threads have as lineages."""
     owners = sorted(numbers[owner] for owner in torn.owners)
     before = tuple(sorted(numbers[thread] for thread in torn.threads))
-    outlines = [threads[owner].units[torn.position] for owner in torn.owners]
-    earlier = [next(filter(None, reversed(threads[at].units[: torn.position]))) for at in torn.threads]
-    reasons = agreement([unit[0].key for unit in (*earlier, *outlines) if unit])
+    units = [threads[owner].units[torn.position] for owner in torn.owners]
+    units += [next(filter(None, reversed(threads[at].units[: torn.position]))) for at in torn.threads]
+    outlines = [unit[0] for unit in units if unit]
+    reasons = agreement([outline.key for outline in outlines])
+    same_pixels = len({outline.pixel_digest for outline in outlines}) == 1 and outlines[0].pixel_digest
     return Ambiguity(
         label,
         files=tuple(lineages[owner - 1].files[torn.position][0] for owner in owners),
         lineages=before,
         began=tuple(owner for owner in owners if owner not in before),
-        reasons=("Pixel Data", *reasons) if torn.by_pixels else reasons,
+        reasons=("Pixel Data", *reasons) if same_pixels else reasons,
     )
 
 

@@ -58,8 +58,7 @@ class Thread:
         ``rivals`` is the number of files that would have fitted as well, the partner included.
         """
         if evidence == BY_UID:
-            weaker = self.paired_by == SINGLE
-            self.paired_by = BY_UID if weaker else self.paired_by
+            self.paired_by = BY_UID if self.paired_by == SINGLE else self.paired_by
             return
         like = likeness(self.latest.key, partner.key)
         score = (1.0 if evidence == BY_PIXELS else like.share) / rivals
@@ -76,8 +75,6 @@ class Torn(NamedTuple):
     """Of the captures before."""
     owners: tuple[int, ...]
     """The threads that the units went to: one of ``threads``, or one that they began."""
-    by_pixels: bool
-    """Whether they have the same pixel data."""
 
 
 def join(threads: list[Thread], units: list[Unit], position: int) -> list[Torn]:
@@ -93,10 +90,7 @@ def join(threads: list[Thread], units: list[Unit], position: int) -> list[Torn]:
         if other not in owners:
             owners[other] = len(threads)
             threads.append(Thread([None] * position + [unit], unit[0]))
-    return [
-        Torn(position, tuple(ones), tuple(owners[other] for other in others), by_pixels)
-        for (ones, others), by_pixels in meeting.torn
-    ]
+    return [Torn(position, tuple(ones), tuple(owners[other] for other in others)) for ones, others in meeting.torn]
 
 
 @dataclass(slots=True)
@@ -107,12 +101,12 @@ class _Meeting:
     units: list[Unit]
     joined: dict[int, tuple[int, str]] = field(default_factory=dict)
     """By thread: the unit that it goes on with, and by what evidence."""
-    torn: list[tuple[Crowd, bool]] = field(default_factory=list)
+    torn: list[Crowd] = field(default_factory=list)
     rivals: dict[int, int] = field(default_factory=dict)
     """By thread: among how many equally good units its own was."""
     _taken: set[int] = field(default_factory=set)
     _renewals: Renewals = field(default_factory=Renewals)
-    _unsure: list[tuple[Crowd, bool]] = field(default_factory=list)
+    _unsure: list[Crowd] = field(default_factory=list)
 
     def run(self) -> None:
         for one, other in _by_uid(self.threads, self.units).items():
@@ -124,7 +118,7 @@ class _Meeting:
                 found: Matches = match(before, self._free_units())
                 for one, other in found.pairs.items():
                     self._join(one, other, evidence)
-                self._unsure += [(crowd, match is match_pixels) for crowd in found.torn]
+                self._unsure += found.torn
         self._weigh_unsure()
 
     def _join(self, one: int, other: int, evidence: str) -> None:
@@ -162,18 +156,17 @@ class _Meeting:
 
     def _weigh_unsure(self) -> None:
         """Keep those crowds that nothing decided after all, each member once."""
-        for by_pixels in (True, False):
-            left = []
-            for (ones, others), by in self._unsure:
-                if by is by_pixels:
-                    mine = [one for one in ones if one not in self.joined or self.joined[one][0] in others]
-                    partners = {self.joined[one][0] for one in mine if one in self.joined}
-                    theirs = [other for other in others if other not in self._taken or other in partners]
-                    left.append((mine, theirs))
-            for ones, others in merge_crowds(crowd for crowd in left if crowd[0] and crowd[1]):
-                if len(ones) + len(others) > 2:
-                    self.torn.append(((ones, others), by_pixels))
-                    self.rivals |= dict.fromkeys(ones, len(others))
+        left: list[Crowd] = []
+        for ones, others in self._unsure:
+            rivals = set(others)
+            mine = [one for one in ones if one not in self.joined or self.joined[one][0] in rivals]
+            partners = {self.joined[one][0] for one in mine if one in self.joined}
+            theirs = [other for other in others if other not in self._taken or other in partners]
+            if mine and theirs:
+                left.append((mine, theirs))
+        self.torn = [(ones, others) for ones, others in merge_crowds(left) if len(ones) + len(others) > 2]
+        for ones, others in self.torn:
+            self.rivals |= dict.fromkeys(ones, len(others))
 
 
 def _by_uid(threads: list[Thread], units: list[Unit]) -> dict[int, int]:
