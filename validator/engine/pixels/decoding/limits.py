@@ -7,7 +7,7 @@ LARGEST_PICTURE = 1 << 32
 """Samples of all frames of one instance."""
 LARGEST_CODESTREAM = 256 * MIB
 """Bytes of one compressed frame, and of a deflated data set that must be inflated as a whole."""
-MEMORY = 3072 * MIB
+MEMORY = 2048 * MIB
 """Address space of the child in bytes: two frames, what the decoders need for them, and the libraries."""
 SECONDS = 60.0
 """Wall clock for one pair of instances, and CPU time of the child for it."""
