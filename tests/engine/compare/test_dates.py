@@ -141,3 +141,21 @@ def test_a_day_more_is_no_time_zone_where_the_time_stays_within_its_day() -> Non
         ("(0008,0030)", "value.time-zone"),
         ("(0008,0031)", "value.time-zone"),
     ]
+
+
+def test_another_offset_says_what_became_of_it() -> None:
+    def said(before: str, after: str) -> tuple[str, tuple[str, ...], str]:
+        files = (build.file(build.ct(AcquisitionDateTime=value)) for value in (before, after))
+        (change,) = changes(*files)
+        return change.kind, change.also, change.detail
+
+    zone, precision = "value.time-zone", ("value.time-precision",)
+    assert said("20240229101500+0100", "20240229091500+0000") == (
+        zone,
+        (),
+        "offset +0100 became +0000, the same instant",
+    )
+    assert said("20240301003000+0100", "20240229193000-0400")[2] == "offset +0100 became -0400, the same instant"
+    assert said("20240229101500+0100", "20240229101500+0000") == (zone, (), "offset +0100 became +0000")
+    assert said("20240229101500.25+0100", "20240229101500") == (zone, precision, "offset +0100 gone")
+    assert said("20240229101500", "20240229101500+0100") == (zone, (), "offset +0100 added")

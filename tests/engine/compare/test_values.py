@@ -10,7 +10,8 @@ from tests import build
 from tests.engine.compare.harness import changes, encodings, kinds
 from validator.engine.catalogue import KINDS
 from validator.engine.compare.classify.naming import Naming
-from validator.engine.compare.classify.values import name_number_texts, name_numbers, name_texts
+from validator.engine.compare.classify.numbers import name_number_texts, name_numbers
+from validator.engine.compare.classify.values import name_texts
 from validator.engine.text.display import STRING_VRS
 
 TAGS = {
@@ -120,6 +121,9 @@ def test_person_names_are_compared_by_component() -> None:
     assert named("Doe^John", "John^Doe", "PN") == ("value.reordered",)
     assert named("Doe^John", "DOE JOHN", "PN") == ("value.case", "value.whitespace", "value.punctuation")
     assert named("Doe^John", "Roe^Jane", "PN") == ("value.replaced",)
+    assert named("Doe^John", "John Doe", "PN") == ("value.reordered", "value.punctuation")
+    assert named("Doe^John", "JOHN, DOE", "PN") == ("value.reordered", "value.case", "value.punctuation")
+    assert named("Doe^John", "John Doe", "LO") == ("value.replaced",)
 
 
 def test_several_values_are_replaced_if_one_of_them_is() -> None:
@@ -161,6 +165,14 @@ def test_binary_numbers() -> None:
     assert name_numbers((1, 2, 3), (1, 3), "US").kind == "value.multiplicity"
     assert name_numbers((0.1,), (0.10000000149011612,), "FD").kind == "value.rounded"
     assert name_numbers((0.1,), (0.2,), "FD").kind == "value.number"
+    assert name_numbers((0.5, 0.6), (0.6, 0.5), "FD").kind == "value.reordered"
+
+
+def test_numbers_in_another_order_and_the_digits_that_are_left() -> None:
+    swapped = name_number_texts(["0.5", "0.60"], ["0.6", "0.5"])
+    assert swapped == Naming("value.reordered", detail="the same values in another order")
+    told = [name_number_texts(["123.456"], [after]) for after in ("123.46", "123.5", "123")]
+    assert [naming.detail for naming in told if naming] == ["to 2 decimals", "to 1 decimal", "to a whole number"]
 
 
 def test_modality_has_a_kind_of_its_own() -> None:

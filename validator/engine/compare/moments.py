@@ -35,6 +35,16 @@ class Moment(NamedTuple):
         return seconds * 1_000_000 + int(clock[7:13])
 
     @property
+    def instant(self) -> int | None:
+        """In microseconds of UTC; ``None`` where date, time or offset is not known."""
+        day, clock = self.day, self.microseconds
+        if day is None or clock is None or not self.offset:
+            return None
+        minutes = int(self.offset[1:3]) * 60 + int(self.offset[3:5])
+        shift = minutes if self.offset[0] == "+" else -minutes
+        return (day.toordinal() * 1440 - shift) * 60_000_000 + clock
+
+    @property
     def day(self) -> datetime.date | None:
         """The calendar day; ``None`` where the date is incomplete or does not exist."""
         try:

@@ -38,8 +38,10 @@ def name_dates(difference: Difference, before: Sequence[str], after: Sequence[st
         return Naming(TIME_ZONE, detail=f"over midnight, moved by {step.minutes_shifted:+d} minutes", evidence=evidence)
     if days and (days == step.days_shifted or step.declares_shift):
         return Naming(DATE_SHIFTED, detail=_days(days), evidence=(("days", days),))
-    if any(one.offset != other.offset for one, other in both):
-        return Naming(TIME_ZONE, detail="another offset from UTC")
+    offsets = [(one, other) for one, other in both if one.offset != other.offset]
+    if offsets:
+        blurred = any(len(one.time) != len(other.time) for one, other in offsets)
+        return Naming(TIME_ZONE, (TIME_PRECISION,) if blurred else (), _other_offset(*offsets[0]))
     minutes = minutes_of(difference)
     if minutes and minutes == step.minutes_shifted:
         return Naming(TIME_ZONE, detail=f"moved by {minutes:+d} minutes", evidence=(("minutes", minutes),))
@@ -47,6 +49,13 @@ def name_dates(difference: Difference, before: Sequence[str], after: Sequence[st
         return Naming(TIME_PRECISION, detail=_precision(*both[0]))
     # Over several studies of one patient the same shift may still prove to be one.
     return Naming(REPLACED, evidence=(("days", days),) if days else ())
+
+
+def _other_offset(one: Moment, other: Moment) -> str:
+    if not one.offset or not other.offset:
+        return f"offset {other.offset} added" if other.offset else f"offset {one.offset} gone"
+    same = one.instant is not None and one.instant == other.instant
+    return f"offset {one.offset} became {other.offset}" + (", the same instant" if same else "")
 
 
 def _days(days: int) -> str:

@@ -9,6 +9,7 @@ from validator.engine.compare.classify.dates import name_dates
 from validator.engine.compare.classify.description import further_kinds, name_description
 from validator.engine.compare.classify.encoding_kinds import GROUP_LENGTH, ITEM_ORDER, TRAILING_PADDING
 from validator.engine.compare.classify.naming import Naming
+from validator.engine.compare.classify.numbers import name_number_texts, name_numbers
 from validator.engine.compare.classify.pixels import name_pixels
 from validator.engine.compare.classify.presence import name_presence
 from validator.engine.compare.classify.references import is_reference, name_reference
@@ -19,7 +20,7 @@ from validator.engine.compare.classify.structure_kinds import (
 )
 from validator.engine.compare.classify.uids import name_uid
 from validator.engine.compare.classify.value_kinds import MODALITY_REMAPPED, REPLACED
-from validator.engine.compare.classify.values import name_number_texts, name_numbers, name_texts
+from validator.engine.compare.classify.values import name_texts
 from validator.engine.compare.difference import Difference
 from validator.engine.compare.equality import SAME, VR_UNKNOWN
 from validator.engine.compare.noise import TRAILING_PADDING as TRAILING_PADDING_TAG

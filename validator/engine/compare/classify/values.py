@@ -1,9 +1,7 @@
-"""What was done to the characters and numbers of a value."""
+"""What was done to the characters of a value."""
 
-import struct
 from collections import Counter
 from collections.abc import Callable, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from itertools import combinations
 
 from validator.engine.compare.classify.naming import Naming
@@ -26,7 +24,7 @@ from validator.engine.compare.classify.value_kinds import (
     ZERO_PADDED,
     ZEROS_STRIPPED,
 )
-from validator.engine.compare.reading import LENGTH_LIMITS, decimals
+from validator.engine.compare.reading import LENGTH_LIMITS
 from validator.engine.text import UNDELIMITED_VRS
 
 PRECEDENCE = (
@@ -34,6 +32,7 @@ PRECEDENCE = (
     SUFFIXED, PREFIX_REMOVED, SUFFIX_REMOVED, PREFIXED_TRUNCATED, ROUNDED, NUMBER, OVERLONG, REPLACED,
 )  # fmt: skip
 """Which kind is named when several fit: the first."""
+SAME_VALUES = "the same values in another order"
 DELIMITERS = "^-/._,:;=+#|'()[]"
 COMMON_LIMIT = 16
 """Characters: the limit of SH and AE, to which systems also cut values that may be longer."""
@@ -46,6 +45,7 @@ LEAST_RESPELT = 8
 """So many of a text that also lost or got white space or punctuation."""
 
 _WITHOUT_DELIMITERS = str.maketrans("", "", DELIMITERS)
+_DELIMITERS_AS_SPACES = str.maketrans(DELIMITERS, " " * len(DELIMITERS))
 _NORMAL_FORMS: tuple[tuple[str, Callable[[str], str]], ...] = (
     (CASE, lambda text: text.casefold()),
     (WHITESPACE, lambda text: "".join(text.split())),
@@ -77,7 +77,7 @@ def _name_several(before: Sequence[str], after: Sequence[str], vr: str, *, size:
     if len(before) != len(after):
         return name_multiplicity(before, after) or Naming(REPLACED)
     if Counter(before) == Counter(after):
-        return Naming(REORDERED, detail="the same values in another order")
+        return Naming(REORDERED, detail=SAME_VALUES)
     if len(before) == 1:
         return _name_one(before[0], after[0], vr, size=size)
     namings = [_name_one(one, other, vr, size=0) for one, other in zip(before, after, strict=True) if one != other]
@@ -109,8 +109,18 @@ def _name_one(before: str, after: str, vr: str, *, size: int) -> Naming:
         naming = _name_structure(before, after, vr, size=size)
         if naming is not None:
             return naming
-        return _name_composed(before, after, vr, size=size) or Naming(REPLACED)
+        turned = _name_turned(before, after) if vr == "PN" else None
+        return turned or _name_composed(before, after, vr, size=size) or Naming(REPLACED)
     return Naming(REPLACED)
+
+
+def _name_turned(before: str, after: str) -> Naming | None:
+    """The parts of a name in another order, divided or spelt otherwise: ``Doe^Jane`` becomes ``Jane Doe``."""
+    for fold, also in ((str, (PUNCTUATION,)), (str.casefold, (CASE, PUNCTUATION))):
+        parts = [fold(text).translate(_DELIMITERS_AS_SPACES).split() for text in (before, after)]
+        if len(parts[0]) > 1 and Counter(parts[0]) == Counter(parts[1]):
+            return Naming(REORDERED, also, "the same parts in another order")
+    return None
 
 
 def _name_composed(before: str, after: str, vr: str, *, size: int) -> Naming | None:
@@ -233,54 +243,3 @@ def _name_prefixed_truncated(before: str, after: str, vr: str) -> Naming | None:
     prefix = after[: len(after) - kept]
     detail = f"prefix “{prefix}”, then cut at {len(after)} characters"
     return Naming(PREFIXED_TRUNCATED, detail=detail, evidence=(("prefix", prefix), ("characters", len(after))))
-
-
-def name_number_texts(before: Sequence[str], after: Sequence[str]) -> Naming | None:
-    """What was done to the numbers of a DS or IS; ``None`` where one of them is no number."""
-    old, new = decimals(tuple(before)), decimals(tuple(after))
-    if old is None or new is None:
-        return None
-    if len(old) != len(new):
-        return name_multiplicity(old, new) or Naming(NUMBER, (MULTIPLICITY,))
-    changed = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
-    if all(_is_rounded(one, other) for one, other in changed):
-        return Naming(ROUNDED, detail=f"to {-_exponent(changed[0][1])} decimals" if len(changed) == 1 else "")
-    return Naming(NUMBER)
-
-
-def _exponent(number: Decimal) -> int:
-    """The power of ten of the last digit as it is written."""
-    exponent = number.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
-
-
-def _is_rounded(before: Decimal, after: Decimal) -> bool:
-    """Whether ``after`` is ``before`` with fewer digits: rounded in any way, or cut."""
-    digits = before.as_tuple().digits
-    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
-    exponent = _exponent(after)
-    if exponent <= _exponent(before) + zeros or (not after and before):
-        return False
-    exact = Context(prec=len(digits) + 1)
-    step = Decimal((0, (1,), exponent))
-    return any(
-        before.quantize(step, rounding=rounding, context=exact) == after
-        for rounding in (ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_DOWN, ROUND_UP)
-    )
-
-
-def name_numbers(before: Sequence[float], after: Sequence[float], vr: str) -> Naming:
-    """What was done to binary numbers."""
-    if len(before) != len(after):
-        return name_multiplicity(before, after) or Naming(NUMBER, (MULTIPLICITY,))
-    if vr == "FD" and all(_as_single(one) == other for one, other in zip(before, after, strict=True)):
-        return Naming(ROUNDED, detail="to single precision")
-    return Naming(NUMBER)
-
-
-def _as_single(number: float) -> float:
-    try:
-        single: float = struct.unpack("<f", struct.pack("<f", number))[0]
-    except OverflowError:
-        return number
-    return single
