@@ -19,6 +19,7 @@ from validator.services.report.overview import Overview, overview_of
 from validator.services.report.references import reference_page
 from validator.services.report.run import NotRun, Run, find_run
 from validator.services.report.studies import study_table
+from validator.services.report.undecided import undecided_of
 from validator.views.progress import progress_page
 
 Reader = Callable[[Run, Filters, Overview], dict[str, Any]]
@@ -57,7 +58,8 @@ def _references(run: Run, filters: Filters, overview: Overview) -> dict[str, Any
 
 def _instances(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
     studies = study_table(run, filters)
-    return {"studies": studies, "table": studies if filters.by == "study" else instance_table(run, filters)}
+    table = studies if filters.by == "study" else instance_table(run, filters)
+    return {"studies": studies, "undecided": undecided_of(run), "table": table}
 
 
 def _files(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:

@@ -68,6 +68,15 @@ def test_files_that_fit_several_instances_are_told_and_counted_among_the_missing
     )
 
 
+def test_a_file_that_was_taken_for_one_of_several_says_that_any_would_do() -> None:
+    ambiguous = Ambiguity("b", ("x.dcm",), (1, 2), (), ("Pixel Data",))
+    *_, unsure = told(files(2), files(1), facts=Facts(ambiguous=(ambiguous,)))
+    assert unsure.text == (
+        "1 file at b fits several instances equally well; nothing tells those apart, so any was taken"
+    )
+    assert unsure.detail == "Pixel Data agrees"
+
+
 @pytest.mark.parametrize(
     ("method", "clause"),
     [

@@ -112,19 +112,18 @@ def _ambiguity(case: Case, capture: str, facts: Facts) -> Told:
     found = _of(facts, capture)
     number = sum(len(one.files) for one in found)
     ended = {lineage for one in found for lineage in one.lineages}
-    text = (
-        f"{counted(number, 'file')} at {capture} {'fits' if number == 1 else 'fit'} several instances equally well; "
-        "none was chosen"
-    )
+    began = sum(len(one.began) for one in found)
+    chosen = "none was chosen" if began else "nothing tells those apart, so any was taken"
+    text = f"{counted(number, 'file')} at {capture} {'fits' if number == 1 else 'fit'} several instances equally well"
     agreeing = list(dict.fromkeys(reason for one in found for reason in one.reasons))
     detail = (
         f"{listed(agreeing)} {'agrees' if len(agreeing) == 1 else 'agree'}" if agreeing else "",
-        f"they stand as {len(ended):,} missing and {sum(len(one.began) for one in found):,} added",
+        f"they stand as {len(ended):,} missing and {began:,} added" if began else "",
     )
     sentence = Sentence(
         impact=Impact.DEGRADES,
         capture=capture,
-        text=text,
+        text=f"{text}; {chosen}",
         count=number,
         total=case.held[capture],
         detail=" · ".join(filter(None, detail)),

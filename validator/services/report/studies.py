@@ -83,7 +83,7 @@ def _cell(entity: EntityCount, at: int) -> CountCell:
     notes = [
         f"{missing:,} missing" if missing else "",
         f"{added:,} added" if added else "",
-        f"{twice:,} more file{'' if twice == 1 else 's'} of them" if twice else "",
+        f"{twice:,} file{'' if twice == 1 else 's'} too many" if twice else "",
         f"under {pieces:,} {noun} Instance UIDs" if pieces > 1 else "",
         f"in {studies:,} studies" if is_series and studies > 1 else "",
         "shares its UID with another" if entity.merged[at] else "",
