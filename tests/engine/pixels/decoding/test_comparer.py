@@ -274,10 +274,17 @@ def test_pictures_of_other_sizes_are_different_without_figures(compare: Compare)
     for after, reason in (
         (native(scene(16, 48)), "32 × 48 became 16 × 48 pixels"),
         (native(GREY, GREY), "1 frames became 2"),
-        (native(RGB), "MONOCHROME2 became RGB"),
     ):
         found = compare(native(GREY), after)
         assert (found.outcome, found.reason, found.samples) == (SampleOutcome.DIFFERENT, reason, 0)
+
+
+def test_an_applied_palette_is_undecided(compare: Compare) -> None:
+    found = compare(native(GREY, photometric="PALETTE COLOR"), native(RGB))
+    assert (found.outcome, found.reason) == (
+        SampleOutcome.UNDECIDED,
+        "PALETTE COLOR became RGB, which is not compared here",
+    )
 
 
 def test_a_picture_without_a_description_is_undecided(compare: Compare) -> None:

@@ -105,15 +105,18 @@ def _within_limits(picture: Picture) -> Picture:
 
 
 def _misfit(one: Picture, other: Picture) -> str:
-    """Why two pictures cannot have the same samples, by their descriptions; empty where they can."""
+    """Why two pictures cannot have the same samples, by their descriptions; empty where they can.
+
+    Raises ``Undecodable`` where they may show the same with other samples: a palette that was applied, grey in RGB.
+    """
     before, after = one.described, other.described
+    if before.samples != after.samples:
+        raise Undecodable(f"{before.photometric} became {after.photometric}, which is not compared here")
     sizes = [f"{each.rows} × {each.columns}" for each in (before, after)]
     if sizes[0] != sizes[1]:
         return f"{sizes[0]} became {sizes[1]} pixels"
     if before.frames != after.frames:
         return f"{before.frames:,} frames became {after.frames:,}"
-    if before.samples != after.samples:
-        return f"{before.photometric} became {after.photometric}"
     return ""
 
 
