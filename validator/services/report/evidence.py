@@ -1,124 +1,68 @@
-"""What the evidence of a change says, in words: the engine's facts by name, the reader's lines in order."""
+"""Where the evidence of each sentence of the verdict is shown: a tab, narrowed to the very lines it speaks of."""
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection
 
-from validator.services.report.difference import visible
+from validator.engine.catalogue import KINDS
+from validator.engine.model import Evidence, Level, Sentence, Topic
+from validator.models import Group
+from validator.services import results
+from validator.services.report.filters import Filters
+from validator.services.report.run import Run
 
-LETTERS_SHOWN = 200
-Evidence = Mapping[str, Any]
-
-
-class Fact(NamedTuple):
-    """One line of evidence."""
-
-    name: str
-    value: str
-
-
-DECLARED = {
-    "yes": "yes, in Original Attributes Sequence",
-    "no": "no Original Attributes Sequence tells of it",
-    "false-record": "falsely: the recorded original is not what the earlier capture held",
+TABS = {
+    Topic.CHANGES: "changes",
+    Topic.DEIDENTIFICATION: "changes",
+    Topic.EXPECTED: "changes",
+    Topic.PRESENCE: "instances",
+    Topic.COMPLETENESS: "instances",
+    Topic.AMBIGUITY: "instances",
+    Topic.REFERENCES: "references",
+    Topic.DELTA: "findings",
+    Topic.FINDINGS: "findings",
+    Topic.UNMET: "findings",
+    Topic.UNREAD: "files",
 }
-"""Whether a change is on record, in words."""
-PLAIN = {
-    "read_as": "Taken for",
-    "fits": "Bytes fit",
-    "recovered": "Original text",
-    "texts_affected": "Texts misread",
-    "texts_damaged": "Texts damaged",
-    "reverts_to": "Back to",
-    "copied_from": "Copied from",
-    "same_as": "Same as",
-}
-"""Facts whose value is shown as it is."""
-RECORDED = {
-    "modifying_system": "Modified by",
-    "reason": "Reason",
-    "source_of_previous": "Values from",
-    "modified_at": "Modified at",
-    "contributing_equipment": "Equipment",
-    "coerced_at": "Coerced at",
-}
-"""What the instance itself tells of who worked on it."""
-REASONS = {
-    "COERCE": "COERCE: a value was brought into line with what the receiver knows",
-    "CORRECT": "CORRECT: a wrong value was put right",
-}
-"""Reason for the Attribute Modification (0400,0565), PS3.3 C.12.1."""
-MOMENTS = frozenset({"modified_at", "coerced_at"})
-MOMENT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(?:\.\d+)?([+-]\d{4})?")
-SAYS = {
-    "declared": "Lossy Image Compression",
-    "ratio": "the ratio",
-    "method": "the method",
-    "derived": "Image Type DERIVED",
-    "renewed": "a new SOP Instance UID",
-}
-"""How an instance tells of a lossy compression (PS3.3 C.7.6.1.1.5)."""
+NUMEROUS = 1
+"""One line needs no sentence to name it: its own row and kind do."""
 
 
-def facts_of(evidence: Evidence) -> tuple[Fact, ...]:
-    """Every fact that the detail of the change does not tell already."""
-    found = [*_plain(evidence), *_pixels(evidence), *_loss(evidence)]
-    return tuple(Fact(name, visible(value)[:LETTERS_SHOWN]) for name, value in found)
+def evidence_of(run: Run, number: int, sentence: Sentence) -> tuple[str, Filters]:
+    """The tab and the filters for the sentence of this number, counted from 1."""
+    tab = TABS[sentence.topic]
+    position = next((capture.position for capture in run.captures if capture.label == sentence.capture), None)
+    filters = Filters(run=None if run.latest else run.analysis.number)
+    if tab == "changes":
+        level = "expected" if sentence.topic is Topic.EXPECTED else _level(sentence.evidence)
+        return tab, filters._replace(said=number, level=level)
+    if tab == "references":
+        return tab, filters._replace(hop=position)
+    if sentence.topic is Topic.PRESENCE:
+        return tab, filters._replace(hop=position, presence=sentence.kinds[0] if len(sentence.kinds) == 1 else "")
+    if sentence.topic is Topic.DELTA:
+        return tab, filters._replace(by="hop", hop=position)
+    if tab == "findings":
+        code = sentence.evidence[0].kind if len(sentence.evidence) == NUMEROUS else ""
+        return tab, filters._replace(capture=position, row=code)
+    if tab == "files":
+        return tab, filters._replace(capture=position)
+    return tab, filters
 
 
-def records_of(evidence: Evidence) -> tuple[Fact, ...]:
-    """Who changed it, why and when, as far as the instance itself tells."""
-    return tuple(
-        Fact(words, visible(_told(name, str(evidence[name])))[:LETTERS_SHOWN])
-        for name, words in RECORDED.items()
-        if evidence.get(name)
-    )
+def _level(lines: Collection[Evidence]) -> str:
+    levels = {KINDS[line.kind].level for line in lines if line.kind in KINDS}
+    if levels == {Level.ENCODING}:
+        return "encoding"
+    return "all" if Level.ENCODING in levels else "meaning"
 
 
-def _told(name: str, value: str) -> str:
-    if name in MOMENTS:
-        return moment_text(value)
-    return REASONS.get(value, value) if name == "reason" else value
+def sentence_said(run: Run, filters: Filters) -> Sentence | None:
+    """The sentence that the filters narrow the report to."""
+    if filters.said is None:
+        return None
+    sentences = results.sentences(run.analysis)
+    return sentences[filters.said - 1] if 0 < filters.said <= len(sentences) else None
 
 
-def moment_text(value: str) -> str:
-    """``20261120113000+0100`` as ``2026-11-20 11:30:00 +0100``; what is no DT stays as it is."""
-    match = MOMENT.fullmatch(value.strip())
-    if match is None:
-        return value
-    year, month, day, hour, minute, second, zone = match.groups()
-    clock = ":".join(part for part in (hour, minute, second) if part)
-    return " ".join(filter(None, (f"{year}-{month}-{day}", clock, zone)))
-
-
-def _plain(evidence: Evidence) -> Iterator[tuple[str, str]]:
-    for name, words in PLAIN.items():
-        value = evidence.get(name)
-        if value in (None, "", 0, [], ()):
-            continue
-        yield words, ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def _pixels(evidence: Evidence) -> Iterator[tuple[str, str]]:
-    """How far the samples lie apart, and where."""
-    if "largest" not in evidence:
-        return
-    yield "Largest difference", f"{evidence['largest']:,}"
-    yield "Mean difference", f"{evidence.get('mean', 0):.3g}"
-    if evidence.get("psnr") is not None:
-        yield "PSNR", f"{evidence['psnr']:.1f} dB"
-    yield "Samples", f"{evidence.get('samples_differing', 0):,} of {evidence.get('samples', 0):,} differ"
-    if evidence.get("frames", 1) > 1:
-        yield (
-            "Frames",
-            f"{evidence['frames_differing']:,} of {evidence['frames']:,} differ, first {evidence['first_frame']:,}",
-        )
-
-
-def _loss(evidence: Evidence) -> Iterator[tuple[str, str]]:
-    """What the instance says of its compression, and what it leaves unsaid."""
-    known = [name for name in SAYS if name in evidence]
-    for heading, wanted in (("It says", True), ("It does not say", False)):
-        said = [SAYS[name] for name in known if bool(evidence[name]) is wanted]
-        if said:
-            yield heading, ", ".join(said)
+def speaks_of(run: Run, sentence: Sentence, group: Group) -> bool:
+    """Whether a line of changes is among those that a sentence speaks of."""
+    return Evidence(run.label(group.capture), group.code, group.path) in sentence.evidence
