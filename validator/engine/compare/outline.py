@@ -24,7 +24,7 @@ LARGEST_ITEMS = 16 * 1024 * 1024
 OF_ITEMS, ON_DISK = 0xFFFFFFFF, 0xFFFFFFFE
 """Instead of the length of a value: that it is a sequence, whose number of items follows, or stayed on disk."""
 END = (0, 0)
-"""Instead of tag and length: the end of a data set or item."""
+"""Instead of tag and length: the end of a data set or item. The items of its sequences follow, the last first."""
 LEAST_SKIPPED = 0x7FE00008
 """Pixel data and what is no content stand at the end of a data set, group lengths apart: this is the least tag."""
 
@@ -149,8 +149,8 @@ def _uid(header: Header, tag: int) -> str:
 def _digest_bulk(source: Source, header: Header) -> tuple[tuple[str, str], ...]:
     """The values too long to be held: PS3.5 sets no bound to OB, OW, UN, UT and the like."""
     found = []
-    for prefix, element in _long_or_private(header):
-        path = f"{prefix}{tag_text(element.tag)}"
+    for place, element in _long_or_private(header):
+        path = f"{_prefix(place)}{tag_text(element.tag)}"
         if _is_bulk(path, element):
             found.append((path, digest_value(source, header, element)))
         if element.is_private and (content := _digest_items(source, header, element)):
@@ -158,19 +158,37 @@ def _digest_bulk(source: Source, header: Header) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _long_or_private(header: Header) -> Iterator[tuple[str, Element]]:
-    """The elements that may stand for values on disk, each with the path of the item around it, in file order."""
-    stack = [("", iter(header.elements))]
+class _Place(NamedTuple):
+    """An item: the place of its sequence's data set, the tag of the sequence, and the item's number."""
+
+    around: "_Place | None"
+    tag: int
+    number: int
+
+
+def _prefix(place: _Place | None) -> str:
+    """``(0040,0275)[0].``; written only where it is needed, since there may be very many items."""
+    parts = []
+    while place is not None:
+        parts.append(f"{tag_text(place.tag)}[{place.number}].")
+        place = place.around
+    return "".join(reversed(parts))
+
+
+def _long_or_private(header: Header) -> Iterator[tuple[_Place | None, Element]]:
+    """The elements that may stand for values on disk, each with the item around it, in file order."""
+    stack: list[tuple[_Place | None, Iterator[Element]]] = [(None, iter(header.elements))]
     while stack:
-        prefix, elements = stack[-1]
+        place, elements = stack[-1]
         for element in elements:
             if element.value is None or element.fragments is not None:
                 if element.items is None or element.is_private:
-                    yield prefix, element
+                    yield place, element
                 if element.items:
-                    path = f"{prefix}{tag_text(element.tag)}"
-                    numbered = [(f"{path}[{at}].", iter(item.elements)) for at, item in enumerate(element.items)]
-                    stack += reversed(numbered)
+                    stack += [
+                        (_Place(place, element.tag, number), iter(element.items[number].elements))
+                        for number in range(len(element.items) - 1, -1, -1)
+                    ]
                     break
         else:
             stack.pop()
@@ -208,21 +226,21 @@ def _gather(header: Header) -> tuple[bytes, bool]:
     shape: list[int] = []
     absent = False
     little = header.encoding.little
-    stack = [iter(header.elements)]
-    while stack:
-        for element in stack[-1]:
+    skipped: tuple[int, ...] = PIXEL_DATA
+    levels = [header.elements]
+    while levels:
+        for element in levels.pop():
             tag, value = element.tag, element.value
-            if not tag & 0xFFFF or (tag >= LEAST_SKIPPED and _is_skipped(tag, depth=len(stack))):
+            if not tag & 0xFFFF or (tag >= LEAST_SKIPPED and (tag in skipped or is_noise(tag))):
                 continue
             if value is None or element.fragments is not None:
                 items = element.items
-                if items is not None:
-                    # Items come in reverse order: what matters is that data sets with other items differ.
-                    stack.extend(iter(item.elements) for item in items)
+                if items is None:
+                    absent = True
+                    shape += (tag, ON_DISK)
+                else:
                     shape += (tag, OF_ITEMS, len(items))
-                    break
-                absent = True
-                shape += (tag, ON_DISK)
+                    levels += [item.elements for item in items]
                 continue
             if element.vr_known in STRING_VRS:
                 value = value.rstrip(b" \0")
@@ -230,13 +248,7 @@ def _gather(header: Header) -> tuple[bytes, bool]:
                 value = little_endian(value, element.vr_written, little=False)
             shape += (tag, len(value))
             values.append(value)
-        else:
-            shape += END
-            stack.pop()
+        shape += END
+        skipped = ()
     values.append(pack(f"<{len(shape)}I", *shape))
     return b"".join(values), absent
-
-
-def _is_skipped(tag: int, *, depth: int) -> bool:
-    """Whether an element is noise, or pixel data that have a digest of their own."""
-    return is_noise(tag) or (tag in PIXEL_DATA and depth == 1)

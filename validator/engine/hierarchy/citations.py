@@ -1,6 +1,6 @@
 """Who is cited by a data set, and where (PS3.3 10.8, C.17.2, C.11.11)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from validator.engine.hierarchy.entities import CLASS_TAGS, IDENTITIES, REFERENCE_TAGS, Entity, is_standard_uid, uids_of
@@ -9,7 +9,7 @@ from validator.engine.model import Element, tag_text
 ORIGINAL_ATTRIBUTES = 0x04000561
 """Its items keep values that were in force earlier: old UIDs belong there (PS3.3 C.12.1)."""
 REFERENCED_SOP_INSTANCE = 0x00081155
-CONTEXTS = (Entity.STUDY, Entity.SERIES)
+CONTEXT_TAGS = frozenset(tag for tag, entity in IDENTITIES.items() if entity in (Entity.STUDY, Entity.SERIES))
 
 
 class Citation(NamedTuple):
@@ -33,7 +33,7 @@ def citations(elements: Iterable[Element]) -> list[Citation]:
     while stack:
         prefix, level, around = stack.pop()
         below: list[str] = []
-        if prefix and any(IDENTITIES.get(element.tag) in CONTEXTS for element in level):
+        if prefix and any(element.tag in CONTEXT_TAGS for element in level):
             around = (*around, below)
         inner = []
         for element in level:
@@ -41,8 +41,8 @@ def citations(elements: Iterable[Element]) -> list[Citation]:
                 if element.tag != ORIGINAL_ATTRIBUTES:
                     path = f"{prefix}{tag_text(element.tag)}"
                     inner += [(f"{path}[{at}].", item.elements, around) for at, item in enumerate(element.items)]
-            elif "UI" in (element.vr_written, element.vr_known):
-                context = below if prefix and IDENTITIES.get(element.tag) in CONTEXTS else []
+            elif element.vr_known == "UI" or element.vr_written == "UI":
+                context = below if prefix and element.tag in CONTEXT_TAGS else []
                 for uid in _cited(element, nested=bool(prefix)):
                     for instances in around if element.tag == REFERENCED_SOP_INSTANCE else ():
                         instances.append(uid)
@@ -54,14 +54,15 @@ def citations(elements: Iterable[Element]) -> list[Citation]:
 def cited_uids(elements: Sequence[Element]) -> set[str]:
     """The UIDs of all ``citations``, each once."""
     found: set[str] = set()
-    few = (element for element in elements if element.items or element.tag in REFERENCE_TAGS)
-    stack: list[Iterator[Element]] = [few]
+    levels: list[Iterable[Element]] = [
+        [element for element in elements if element.items or element.tag in REFERENCE_TAGS]
+    ]
     nested = False
-    while stack:
-        for element in stack.pop():
+    while levels:
+        for element in levels.pop():
             if element.items:
                 if element.tag != ORIGINAL_ATTRIBUTES:
-                    stack += (iter(item.elements) for item in element.items)
+                    levels += [item.elements for item in element.items]
             elif element.vr_known == "UI" or element.vr_written == "UI":
                 found.update(_cited(element, nested=nested))
         nested = True

@@ -59,7 +59,7 @@ class _Digest:
     def update(self, chunk: bytes) -> None:
         self._digest.update(chunk)
         self._first = self._first or chunk[:1]
-        self.constant = self.constant and chunk.count(self._first) == len(chunk)
+        self.constant = self.constant and bool(self._first) and not chunk.strip(self._first)
 
     @property
     def hexdigest(self) -> str:
