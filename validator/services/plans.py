@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Max
+from django.db.models import Sum
 
 from validator.jobs.queue import Spec
 from validator.models import Analysis, Capture, File, Instance, Member
@@ -14,8 +14,10 @@ MOST_IN_CHUNK = 100
 LEAST_IN_CHUNK = 8
 CHUNKS = 16
 """Into how many chunks a small case is cut, so that several workers share it."""
-BYTES_IN_CHUNK = 2 * 1024**3
+BYTES_READ = 2 * 1024**3
 """Pixel data are digested: a chunk of huge files must still end before its time limit."""
+BYTES_COMPARED = 256 * 1024**2
+"""They may have to be decoded, which takes longer."""
 
 
 def following(phase: Phase) -> Phase | None:
@@ -29,14 +31,15 @@ def plan(analysis: Analysis, phase: Phase) -> list[Spec]:
         return [Spec(archive, archive) for archive in archives(analysis)]
     if phase is Phase.READ:
         sizes = Instance.objects.filter(analysis=analysis).order_by("ordinal").values_list("file__size", flat=True)
-        return list(ranges_of_files(list(sizes)))
+        return list(ranges(list(sizes), first=0, most_bytes=BYTES_READ))
     if phase is Phase.EXPLAIN and not explaining.targets_of(analysis.pk).by_capture:
         return []
     if phase in (Phase.COMPARE, Phase.EXPLAIN):
         if Capture.objects.filter(case_id=analysis.case_id).count() < 2:
             return []
-        last = Member.objects.filter(analysis=analysis).aggregate(last=Max("lineage"))["last"] or 0
-        return list(ranges(1, last))
+        members = Member.objects.filter(analysis=analysis, rank=0).order_by("lineage").values("lineage")
+        held = members.annotate(bytes=Sum("instance__file__size")).values_list("bytes", flat=True)
+        return list(ranges(list(held), first=1, most_bytes=BYTES_COMPARED))
     return [Spec()]
 
 
@@ -49,21 +52,14 @@ def chunk_size(count: int) -> int:
     return max(LEAST_IN_CHUNK, min(MOST_IN_CHUNK, -(-count // CHUNKS)))
 
 
-def ranges(first: int, last: int) -> Iterator[Spec]:
-    """All numbers from first to last, both included, in chunks."""
-    step = chunk_size(last - first + 1)
-    for start in range(first, last + 1, step):
-        yield Spec(start, min(last, start + step - 1))
-
-
-def ranges_of_files(sizes: list[int]) -> Iterator[Spec]:
-    """The ordinals from 0, in chunks that are small in number and in bytes."""
+def ranges(sizes: list[int], *, first: int, most_bytes: int) -> Iterator[Spec]:
+    """The ordinals or lineages from ``first`` on, in chunks that are small in number and in bytes."""
     most = chunk_size(len(sizes))
     start = held = 0
-    for ordinal, size in enumerate(sizes):
-        if ordinal > start and (ordinal - start >= most or held + size > BYTES_IN_CHUNK):
-            yield Spec(start, ordinal - 1)
-            start, held = ordinal, 0
+    for place, size in enumerate(sizes):
+        if place > start and (place - start >= most or held + size > most_bytes):
+            yield Spec(first + start, first + place - 1)
+            start, held = place, 0
         held += size
     if sizes:
-        yield Spec(start, len(sizes) - 1)
+        yield Spec(first + start, first + len(sizes) - 1)
