@@ -1,5 +1,6 @@
 """Who points at whom: the references of a case at each capture, and what became of UIDs on each hop."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -78,6 +79,26 @@ class ReferenceGraph(NamedTuple):
     nodes: tuple[ReferenceNode, ...]
     links: tuple[ReferenceLink, ...]
     """By capture, then source and target, the worst state first."""
+
+    def newly_broken(self, labels: Sequence[str]) -> list[ReferenceLink]:
+        """The links that are broken and were not, or not as often, at any earlier capture; ``count`` is the difference.
+
+        ``labels`` are those of the captures in their order.
+        """
+        by_capture: dict[str, list[ReferenceLink]] = {label: [] for label in labels}
+        for link in self.links:
+            if link.state.is_broken:
+                by_capture[link.capture].append(link)
+        most: dict[tuple[int, int, str, ReferenceState], int] = {}
+        found = []
+        for links in by_capture.values():
+            for link in links:
+                known = link.source, link.target, link.entity, link.state
+                before = most.get(known, 0)
+                if link.count > before:
+                    found.append(link._replace(count=link.count - before))
+                    most[known] = link.count
+        return found
 
 
 class UidMove(NamedTuple):

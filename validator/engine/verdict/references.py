@@ -28,17 +28,9 @@ STATES = {
 
 def newly_broken(graph: ReferenceGraph, labels: Sequence[str]) -> Broken:
     """How many references each hop broke."""
-    counts: dict[tuple[int, int, str, ReferenceState], dict[str, int]] = defaultdict(dict)
-    for link in graph.links:
-        if link.state.is_broken:
-            counts[link.source, link.target, link.entity, link.state][link.capture] = link.count
     broken: dict[str, Counter[ReferenceState]] = defaultdict(Counter)
-    for (*_, state), at in counts.items():
-        most = 0
-        for label in labels:
-            if at.get(label, 0) > most:
-                broken[label][state] += at[label] - most
-                most = at[label]
+    for link in graph.newly_broken(labels):
+        broken[link.capture][link.state] += link.count
     return broken
 
 
