@@ -444,3 +444,10 @@ def test_the_same_uid_with_another_image_is_a_conflict_in_one_capture_and_one_li
     one, other = out("1", "u", pixels="p1", of=slice_key(1)), out("2", "u", pixels="p2", of=slice_key(2))
     assert presence([one, other]) == [("a", "instance.conflict", 1, "2")]
     assert paired([one], [other]) == [("sop-instance-uid", (("1",), ("2",)))]
+
+
+def test_an_identical_capture_does_not_change_which_version_is_compared() -> None:
+    before = [out("1", "u", data="1", of=slice_key(2))]
+    versions = [out("p", "u", data="p", of=slice_key(1, series="9")), out("q", "u", data="q", of=slice_key(2, time=""))]
+    assert paired(before, versions) == [("sop-instance-uid", (("1",), ("q", "p")))]
+    assert paired(before, versions, versions) == [("sop-instance-uid", (("1",), ("q", "p"), ("q", "p")))]

@@ -33,14 +33,15 @@ def arrange(units: Sequence[Unit | None]) -> tuple[Unit, ...]:
     """Put first, at each capture, the version of an instance that the captures have in common.
 
     ``units`` are one lineage's, ``None`` where a capture lacks it (an empty unit in the result). The version that
-    most captures hold comes first; else the one most like any version elsewhere; else the one with the most copies.
+    most captures hold comes first; else the one most like any other version elsewhere; else the one with the most copies.
     """
     if all(unit is None or len(unit) == 1 for unit in units):
         return tuple(unit or () for unit in units)
     holders = Counter(digest for unit in units for digest in {file.data_set_digest for file in unit or ()})
     arranged: list[Unit] = []
     for unit in units:
-        elsewhere = {file.key for other in units if other is not unit for file in other or ()}
+        here = {file.data_set_digest for file in unit or ()}
+        elsewhere = {file.key for other in units for file in other or () if file.data_set_digest not in here}
         arranged.append(tuple(sorted(unit or (), key=lambda file: _preference(file, unit or (), holders, elsewhere))))
     return tuple(arranged)
 
