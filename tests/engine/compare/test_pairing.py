@@ -329,9 +329,8 @@ def test_what_fits_two_files_equally_well_is_told_as_ambiguous() -> None:
     assert ambiguous(before, after) == [("b", ("x", "y"), (1,), (2, 3))]
     assert ambiguous(after, before) == [("b", ("1",), (1, 2), (3,))]
     (entry,) = pair([("a", before), ("b", after)]).ambiguous
-    assert entry.reasons == ("SOP Class", "Modality", "Patient ID", "Study Date", "Study Time", "Content Time") + (
-        "Instance Number",
-    )
+    expected = "SOP Class, Modality, Patient ID, Study Date, Study Time, Content Time, Instance Number"
+    assert entry.reasons == tuple(expected.split(", "))
     assert ambiguous(before, after[:1]) == []
 
 

@@ -33,7 +33,7 @@ def arrange(units: Sequence[Unit | None]) -> tuple[Unit, ...]:
     """Put first, at each capture, the version of an instance that the captures have in common.
 
     ``units`` are one lineage's, ``None`` where a capture lacks it (an empty unit in the result). The version that
-    most captures hold comes first; else the one most like any other version elsewhere; else the one with the most copies.
+    most captures hold comes first; else the one most like another version elsewhere; else the one with most copies.
     """
     if all(unit is None or len(unit) == 1 for unit in units):
         return tuple(unit or () for unit in units)
