@@ -1,10 +1,10 @@
 """What an analysis found, read back as the engine's plain values, in the order in which reports show it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from validator.engine.compare import Settlement
+from validator.engine.compare import Outline, Settlement, pattern_of
 from validator.engine.compare.explain import explained
 from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionFinding, Sentence
 from validator.models import Analysis, Capture, ChunkResult, Instance, Job
@@ -20,10 +20,12 @@ __all__ = [
     "captures",
     "change_groups",
     "changes",
+    "changes_at",
     "changes_of",
     "checked_file",
     "checked_files",
     "collection_findings",
+    "outline_of",
     "paired",
     "sentences",
     "settlement",
@@ -123,6 +125,27 @@ def changes_of(run: Analysis, lineage: int) -> list[Change]:
         chunk = _chunk(run, Phase.COMPARE, lineage)
         found = dict(Compared.from_json(chunk).changes) if chunk else {}
         return list(settling.judged(run.pk, found.get(lineage, ())))
+
+
+def changes_at(run: Analysis, path: str, lineages: Collection[int]) -> Iterator[Change]:
+    """The changes of some lineages at one path, by lineage; ``path`` leaves item numbers open.
+
+    What is stored is stored by ranges of lineages: the nearer they lie to each other, the less is read.
+    """
+    with stored_by(run):
+        for chunk in packing.results(run.pk, Phase.COMPARE, covering=lineages):
+            rows = [row for lineage, found in chunk["changes"] if lineage in lineages for row in found]
+            told = (packing.change_from_json(row) for row in rows if pattern_of(row["path"]) == path)
+            yield from settling.judged(run.pk, told)
+
+
+def outline_of(instance: Instance) -> Outline | None:
+    """What was noted of a file for comparing it; ``None`` where it is no instance or was not read."""
+    with stored_by(instance.analysis):
+        for row in _chunk(instance.analysis, Phase.READ, instance.ordinal):
+            if row[0] == instance.ordinal:
+                return Reading.from_json(row).outline
+    return None
 
 
 def settlement(run: Analysis) -> Settlement:
