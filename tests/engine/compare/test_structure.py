@@ -82,10 +82,26 @@ def test_a_creator_that_is_lost_leaves_its_block_behind() -> None:
 
 
 def test_sequences_are_added_and_removed_in_one_entry() -> None:
-    more = build.file(build.ct(ProcedureCodeSequence=codes("A", "B")))
-    assert kinds(PLAIN, more) == [("(0008,1032)", "sequence.added")]
-    assert kinds(more, PLAIN) == [("(0008,1032)", "sequence.removed")]
+    requests = [build.changed(Dataset(), RequestedProcedureID=number) for number in ("1", "2")]
+    more = build.file(build.ct(RequestAttributesSequence=Sequence(requests)))
+    assert kinds(PLAIN, more) == [("(0040,0275)", "sequence.added")]
+    assert kinds(more, PLAIN) == [("(0040,0275)", "sequence.removed")]
     assert [(change.before, change.after) for change in changes(more, PLAIN)] == [("2 items", None)]
+
+
+def test_a_coded_value_is_a_value_although_it_is_written_as_a_sequence() -> None:
+    coded = build.file(build.ct(ProcedureCodeSequence=codes("A", "B")))
+    (added,), (removed,) = changes(PLAIN, coded), changes(coded, PLAIN)
+    assert (added.kind, added.before, added.after) == (
+        "value.added",
+        None,
+        "Meaning of A (A, 99ACME); Meaning of B (B, 99ACME)",
+    )
+    assert (removed.kind, removed.after, removed.impact) == ("value.removed", None, "degrades")
+    more = build.code("A", "99ACME", "Meaning of A")
+    more.PerformedProcedureStepID = "1"
+    beside = build.file(build.ct(ProcedureCodeSequence=Sequence([more])))
+    assert kinds(PLAIN, beside) == [("(0008,1032)", "sequence.added")]
 
 
 def test_a_sequence_that_lost_all_its_items_is_emptied() -> None:

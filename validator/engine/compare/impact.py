@@ -45,7 +45,9 @@ OPERATIONAL_TAGS = frozenset({
     0x00080060,  # Modality
     0x00080201,  # Timezone Offset From UTC
     0x00081030,  # Study Description
+    0x00081032,  # Procedure Code Sequence
     0x0008103E,  # Series Description
+    0x00082218,  # Anatomic Region Sequence
     0x00100040,  # Patient's Sex
     0x00180015,  # Body Part Examined
     0x00180050,  # Slice Thickness
@@ -65,7 +67,12 @@ OPERATIONAL_TAGS = frozenset({
     0x00281051,  # Window Width
     0x00281052,  # Rescale Intercept
     0x00281053,  # Rescale Slope
+    0x00321064,  # Requested Procedure Code Sequence
+    0x00400260,  # Performed Protocol Code Sequence
     0x00400275,  # Request Attributes Sequence
+    0x004008EA,  # Measurement Units Code Sequence
+    0x0040A043,  # Concept Name Code Sequence
+    0x00540220,  # View Code Sequence
 })  # fmt: skip
 """Display, routing, worklists and measurements depend on these."""
 CONTENT_TAGS = frozenset({

@@ -12,6 +12,7 @@ from validator.engine.compare.classify.encoding_kinds import BYTE_ORDER, FILE_ME
 from validator.engine.compare.classify.presence import WAS_EMPTY
 from validator.engine.compare.classify.reference_kinds import REMOVED as REFERENCE_REMOVED
 from validator.engine.compare.clues import with_clues
+from validator.engine.compare.codes import coded_text, is_coded
 from validator.engine.compare.comparison import Comparison
 from validator.engine.compare.contributors import CONTRIBUTING_EQUIPMENT, Contributor, contributors
 from validator.engine.compare.declared import Declaration, Place, declaration_of, declarations
@@ -233,6 +234,8 @@ def _shown(difference: Difference) -> tuple[str | None, str | None]:
 
 
 def _element_text(element: Element, difference: Difference, side: Side) -> str:
+    if is_coded(element):
+        return shorten(coded_text(element, side))
     return decode_value(_readable(element, difference.vr), side.charset, little=side.little)
 
 

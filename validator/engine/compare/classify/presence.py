@@ -15,6 +15,7 @@ from validator.engine.compare.classify.structure_kinds import (
     SEQUENCE_ADDED,
     SEQUENCE_REMOVED,
 )
+from validator.engine.compare.codes import is_coded
 from validator.engine.compare.difference import Difference
 from validator.engine.compare.reading import Side, texts
 from validator.engine.hierarchy import IDENTITIES, REFERENCE_TAGS, citations
@@ -80,7 +81,8 @@ def _name_removed(difference: Difference) -> Naming:
 
 
 def _is_sequence(difference: Difference, element: Element) -> bool:
-    return element.items is not None or difference.vr == "SQ"
+    """Whether an element is one as a structure; a coded value is a value, however it is written."""
+    return (element.items is not None or difference.vr == "SQ") and not is_coded(element)
 
 
 def _cites(difference: Difference, element: Element) -> bool:

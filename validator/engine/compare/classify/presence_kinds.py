@@ -8,7 +8,8 @@ ADDED = kind(
     Level.MEANING,
     title="Added",
     phrase="was not there before",
-    page="""An attribute is there that was not there before.
+    page="""An attribute is there that was not there before. A coded value counts as one, although codes are written
+    as sequences (PS3.3 8.8).
 
     Why it matters
     It may complete the object, or contradict what other systems know. Added identifiers decide how orders match.
@@ -25,7 +26,8 @@ REMOVED = kind(
     Level.MEANING,
     title="Removed",
     phrase="no longer there",
-    page="""An attribute is no longer there.
+    page="""An attribute is no longer there. A coded value counts as one, although codes are written as sequences
+    (PS3.3 8.8).
 
     Why it matters
     Whatever depends on it behind this hop fails: matching, hanging protocols, measurements.
