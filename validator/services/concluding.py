@@ -69,7 +69,7 @@ class Conclusion:
         self.tallies = Tallies()
         lineages, presence = self.known.pairing.lineages, self.known.pairing.presence
         self.expected = ExpectationTally(expectations.of_run(analysis.pk))
-        self.expected.follow(lineages, list(self.place), left_out=set(_not_compared(analysis)))
+        self.expected.follow(lineages, list(self.place), left_out=set(_left_behind(analysis, Phase.COMPARE)))
         self.presence = [self.expected.judge_presence(entry) for entry in presence]
         self.verdict = Verdict(self.place, lineages, self.presence)
         self.broken = Tallies()
@@ -93,7 +93,7 @@ class Conclusion:
         if len(self.captures) > 1:
             methods = tuple(str(capture.method) for capture in self.captures)
             facts = tables.facts(self.analysis)._replace(**self.found._asdict(), methods=methods)
-            return verdict(self.verdict, facts, unread=left, uncompared=len(_not_compared(self.analysis)))
+            return verdict(self.verdict, facts, unread=left, uncompared=len(_left_behind(self.analysis, Phase.COMPARE)))
         (only,) = left
         # What is not DICOM is a finding of its own here.
         unread = unread_sentences([only._replace(foreign=0)])
@@ -231,9 +231,9 @@ def _unread(analysis: Analysis, capture: Capture) -> Unread:
     )
 
 
-def _not_compared(analysis: Analysis) -> list[int]:
-    """The lineages on whose comparison the program failed."""
-    left_behind = Job.objects.filter(analysis=analysis, phase=Phase.COMPARE, state=Job.State.FAILED)
+def _left_behind(analysis: Analysis, phase: Phase) -> list[int]:
+    """The lineages on which the program failed in this phase."""
+    left_behind = Job.objects.filter(analysis=analysis, phase=phase, state=Job.State.FAILED)
     return list(left_behind.order_by("first").values_list("first", flat=True))
 
 
@@ -273,5 +273,6 @@ def totals(analysis: Analysis) -> dict[str, Any]:
     return {
         "captures": captures,
         "lineages": Member.objects.filter(analysis=analysis).values("lineage").distinct().count(),
-        "not_compared": _not_compared(analysis),
+        "not_compared": _left_behind(analysis, Phase.COMPARE),
+        "not_explained": _left_behind(analysis, Phase.EXPLAIN),
     }

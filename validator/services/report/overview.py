@@ -63,6 +63,8 @@ class Overview(NamedTuple):
     """Files that took their reader with them and were left behind."""
     not_compared: int
     """Lineages of which that is true in the comparison."""
+    not_explained: int
+    """Lineages of which that is true in the search for rules."""
     lost: int
     """Lineages that are missing or in conflict somewhere."""
     references: int
@@ -110,6 +112,7 @@ def overview_of(run: Run, filters: Filters) -> Overview:
         refused=Instance.objects.filter(analysis=run.analysis, file__state=File.State.REFUSED).count(),
         crashed=totals.states.get(Instance.State.CRASHED, 0),
         not_compared=totals.not_compared,
+        not_explained=totals.not_explained,
         lost=lost,
         references=links.count(),
         broken=links.filter(key__in=BROKEN).count(),

@@ -26,6 +26,8 @@ class Totals(NamedTuple):
     lineages: int
     not_compared: int
     """Lineages that took the comparison with them and were left behind."""
+    not_explained: int
+    """Lineages of which that is true while rules were looked for."""
 
 
 class Point(NamedTuple):
@@ -68,7 +70,8 @@ class Run:
         for capture in summary["captures"]:
             states.update(capture["states"])
         files = tuple(capture["files"] for capture in summary["captures"])
-        return Totals(files, states, summary["lineages"], len(summary["not_compared"]))
+        lost = [len(summary.get(name, ())) for name in ("not_compared", "not_explained")]
+        return Totals(files, states, summary["lineages"], *lost)
 
     @property
     def query(self) -> str:
