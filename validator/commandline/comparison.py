@@ -1,7 +1,7 @@
 """The comparison of captures from end to end, in one process: the order in which the rooms of the engine are called.
 
-Every file is scanned anew each time it is looked at: to be paired, to be compared, to be explained. That is faster than
-keeping headers, and what is held in memory is an outline a file.
+Every file is looked at several times: to be paired, to be compared, to be explained. Headers are kept as long as there
+is room for them; of the files beyond that, which are scanned anew each time, an outline is held in memory.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ from validator.engine.model import Change, ChangeGroup, ExpectationResult, Infer
 from validator.engine.pixels.decoding import SampleComparer
 from validator.engine.report import CaptureSize, CompareReport, is_unexpected
 from validator.engine.rules import check_header
-from validator.engine.verdict import DeltaTally, sentences
+from validator.engine.verdict import DeltaTally, attribute_names, sentences
 
 
 class Comparison:
@@ -79,6 +79,7 @@ class Comparison:
             sentences=self._sentences(),
             run=run,
             facts=self._facts,
+            names=attribute_names(self._facts),
         )
 
     def _inferred(self, instances: Instances, known: Survey) -> list[InferredRule]:

@@ -1,13 +1,13 @@
-"""The files of the captures as the engine reads them: outlined once, scanned anew whenever a lineage is looked at."""
+"""The files of the captures as the engine reads them: outlined once, and looked at whenever a lineage is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from validator.commandline.headers import Headers
 from validator.commandline.output import progress
 from validator.commandline.troubles import Troubles
 from validator.engine.compare import Outline, outline
-from validator.engine.header import scan
 from validator.engine.model import FaultKind, Header, Lineage
 
 
@@ -33,6 +33,7 @@ class Instances:
     def __init__(self, captures: Sequence[Capture], troubles: Troubles) -> None:
         self._captures = captures
         self._troubles = troubles
+        self._headers = Headers()
         self._outlines = [{one.file: one for one in self._outlined(capture)} for capture in captures]
 
     def outlines(self) -> list[tuple[str, list[Outline]]]:
@@ -49,7 +50,7 @@ class Instances:
                 continue
             path = capture.paths[names[0]]
             try:
-                files.headers[capture.label] = scan(path)
+                files.headers[capture.label] = self._headers.read(path)
             except OSError as error:
                 self._troubles.note(f"{capture.label}/{names[0]}", error)
                 continue
@@ -59,7 +60,7 @@ class Instances:
     def _outlined(self, capture: Capture) -> Iterator[Outline]:
         for name, path in progress(capture.paths.items(), f"{capture.label}: files read:"):
             try:
-                header = scan(path)
+                header = self._headers.read(path)
                 if header.is_dicom:
                     yield outline(header, path, file=name)
                 else:
