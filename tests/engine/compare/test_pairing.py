@@ -450,3 +450,15 @@ def test_an_identical_capture_does_not_change_which_version_is_compared() -> Non
     versions = [out("p", "u", data="p", of=slice_key(1, series="9")), out("q", "u", data="q", of=slice_key(2, time=""))]
     assert paired(before, versions) == [("sop-instance-uid", (("1",), ("q", "p")))]
     assert paired(before, versions, versions) == [("sop-instance-uid", (("1",), ("q", "p"), ("q", "p")))]
+
+
+def test_a_study_that_was_split_helps_to_find_its_reports_from_either_side() -> None:
+    def image(file: str, study: str) -> Outline:
+        return out(file, file, pixels=f"p{file[-1]}")._replace(study=study, series="")
+
+    # Of the study's images some kept its UID, so that only from behind it is clear where the report came from.
+    before = [image("i1", "s"), image("i2", "s"), bare_report("s", patient="P"), bare_report("t", patient="P")]
+    after = [image("j1", "s"), image("j2", "n"), bare_report("n", patient="Q"), bare_report("m", patient="Q")]
+    report = ("acquisition-key", (("s-1",), ("n-1",)))
+    assert report in paired(before, after)
+    assert (report[0], report[1][::-1]) in paired(after, before)

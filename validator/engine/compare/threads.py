@@ -8,7 +8,6 @@ from validator.engine.compare.acquisition import likeness
 from validator.engine.compare.matching import (
     Crowd,
     Instances,
-    Matches,
     match_contents,
     match_documents,
     match_keys,
@@ -115,7 +114,7 @@ class _Meeting:
             if match is match_documents and all(by == BY_UID for _, by in self.joined.values()):
                 continue
             for before in self._waiting(former_pixels=match is match_pixels):
-                found: Matches = match(before, self._free_units())
+                found = match(before, self._free_units())
                 for one, other in found.pairs.items():
                     self._join(one, other, evidence)
                 self._unsure += found.torn
@@ -127,7 +126,8 @@ class _Meeting:
         self._renewals.note(self.threads[one].latest, self.units[other][0])
 
     def _free_units(self) -> Instances:
-        return {at: unit[0] for at, unit in enumerate(self.units) if at not in self._taken}
+        became = self._renewals.agreed().after
+        return {at: renewed(unit[0], became) for at, unit in enumerate(self.units) if at not in self._taken}
 
     def _waiting(self, *, former_pixels: bool) -> Iterator[Instances]:
         """Who still looks for a unit: first those that the capture before holds, then all.
@@ -137,7 +137,7 @@ class _Meeting:
         for recent in (True, False):
             if len(self._taken) == len(self.units):
                 return
-            became = self._renewals.agreed()
+            became = self._renewals.agreed().before
             waiting = {
                 at: renewed(thread.latest, became)
                 for at, thread in enumerate(self.threads)
