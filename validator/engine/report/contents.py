@@ -1,6 +1,7 @@
 """What a report is made of: streams of the engine's plain values, in the order in which they are read."""
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from validator.engine.model import (
@@ -54,6 +55,8 @@ class CompareReport(NamedTuple):
     """Times, host, versions: what differs between two runs over the same files. Outside the digest."""
     facts: Facts = Facts()
     """What is told of the case as a whole."""
+    names: Mapping[str, str] = MappingProxyType({})
+    """What attributes are called, by their paths in the facts; the formats for people show it."""
 
 
 def fails(severity: Severity, *, fail_on: Severity) -> bool:

@@ -11,6 +11,7 @@ from validator.engine.verdict.findings import RuleTally, clean_sentence, delta_s
 from validator.engine.verdict.folding import MOST_SENTENCES, fitted
 from validator.engine.verdict.hops import hop_sentences
 from validator.engine.verdict.known import known_of
+from validator.engine.verdict.names import attribute_names
 from validator.engine.verdict.presence import completeness_sentences, presence_sentences
 from validator.engine.verdict.references import reference_sentences, reuse_sentences
 from validator.engine.verdict.tally import Case
@@ -24,6 +25,7 @@ __all__ = [
     "DeltaTally",
     "RuleTally",
     "Unread",
+    "attribute_names",
     "clean_sentence",
     "finding_sentences",
     "sentences",
