@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.hooked import ENDLESS, POISON
+from tests.web.hooked import ENDLESS, POISON, UNEXPLAINED
 from tests.web.installation import Installation, Redis, database, until
 
 SLICES = 24
@@ -73,6 +73,25 @@ def test_a_poison_file_is_named_and_left_behind(installation: Installation, slic
     log = installation.log_path.read_text("utf-8")
     assert "was lost with its worker" in log
     assert [name for name in ("poison.dcm", "slice-00", "CompressedSamples") if name in log] == []
+
+
+def test_an_instance_that_kills_who_explains_it_is_named_and_left_behind(
+    installation: Installation, slices: dict[str, bytes]
+) -> None:
+    for role in ("web", "reconciler", "worker"):
+        installation.start(role)
+    files = dict(list(slices.items())[:12])
+    files["slice-03.dcm"] = files["slice-03.dcm"].replace(b"CT01_OC0", UNEXPLAINED)
+    case = installation.new_case(captures_of(files))
+    done = installation.wait(case, seconds=90)
+    assert (done["state"], done["error"]) == ("done", None)
+    verdict = done["verdict"]
+    assert (verdict["lineages"], verdict["not_compared"], len(verdict["not_explained"])) == (12, [], 1)
+    report = installation.get(f"cases/{case}/report.json")[1]["compare"]
+    changed = {change["lineage"] for change in report["changes"] if change["path"] == "(0010,0020)"}
+    assert changed == set(range(1, 13))
+    (left,) = [each for each in report["lineages"] if each["id"] in verdict["not_explained"]]
+    assert left["files"]["source"] == ["slice-03.dcm"]
 
 
 @pytest.mark.soak
