@@ -233,3 +233,20 @@ def test_an_item_that_cites_takes_its_reference_along() -> None:
         build.file(build.ct(ProcedureCodeSequence=codes("A"))),
     )
     assert (coded.kind, coded.also) == ("sequence.item-removed", ())
+
+
+def test_a_creator_in_another_spelling_keeps_its_block() -> None:
+    before = build.file(build.ct(), raw=private(0x10, x01=b"one ", x02=b"two "))
+    spelt = {**private(0x10, x01=b"one ", x02=b"else"), 0x00290010: ("LO", b"Acme 1.0")}
+    assert kinds(before, build.file(build.ct(), raw=spelt)) == [
+        ("(0029,0010)", "value.case"),
+        ("(0029,1002)", "value.replaced"),
+    ]
+
+
+def test_a_creator_without_a_name_owns_nothing() -> None:
+    before = build.file(build.ct(), raw=private(0x10, x01=b"one "))
+    nameless = build.file(build.ct(), raw={**private(0x10, x01=b"one "), 0x00290010: ("LO", b"")})
+    (change,) = changes(before, nameless)
+    assert (change.path, change.kind, change.also) == ("(0029,0010)", "private.creator-lost", ("value.emptied",))
+    assert kinds(nameless, before) == [("(0029,0010)", "value.filled")]

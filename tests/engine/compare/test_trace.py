@@ -116,6 +116,8 @@ def test_a_nested_change_is_on_record_by_its_whole_sequence() -> None:
         ("encoding.vr-unknown", 0x00100020, False, Impact.COSMETIC),
         ("encoding.vr-unknown", 0x00291001, False, Impact.DEGRADES),
         ("instance.missing", 0, False, Impact.BREAKS),
+        ("sop-class.changed", 0x00080016, False, Impact.BREAKS),
+        ("sop-class.changed", 0x00081150, True, Impact.DEGRADES),
         ("value.emptied", 0x0040A730, False, Impact.BREAKS),
         ("sequence.removed", 0x0040A730, True, Impact.BREAKS),
         ("sequence.item-removed", 0x0040A730, False, Impact.DEGRADES),

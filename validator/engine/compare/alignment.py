@@ -79,24 +79,38 @@ def align(before: Sequence[Element], after: Sequence[Element]) -> Iterable[Partn
     """Pair the elements of one level, in the order of their tags.
 
     A tag that stands twice is paired with its like in the order of the file. Two elements of a private block whose
-    creator was lost, or came, are paired by tag.
+    creator was lost, or came, or is spelt otherwise, are paired by tag; so are the creators.
     """
     left, right = _keyed(before), _keyed(after)
     partners = [Partners(one, right.get(key), _creator_in(key)) for key, one in left.items() if key in right]
     lost = [one for key, one in left.items() if key not in right]
     gained = [(key, other) for key, other in right.items() if key not in left]
     names_before, names_after = creators_of(before), creators_of(after)
-    by_tag = {other.tag: other for _, other in gained if _may_be_orphan(other)}
+    stayed = _renamed(lost, [other for _, other in gained])
+    by_tag = {other.tag: other for _, other in gained if other.tag & PRIVATE}
+    taken: set[int] = set()
     for one in lost:
-        other = by_tag.get(one.tag) if _may_be_orphan(one) else None
-        names = names_before.get(block_of(one.tag), ""), names_after.get(block_of(one.tag), "")
-        if other is not None and not all(names):
-            gained = [(key, element) for key, element in gained if element is not other]
+        block = one.tag if is_creator(one.tag) else block_of(one.tag)
+        names = names_before.get(block, ""), names_after.get(block, "")
+        other = by_tag.get(one.tag)
+        by_place = block in stayed or (_may_be_orphan(one) and not all(names))
+        if other is not None and by_place and id(other) not in taken:
+            taken.add(id(other))
             partners.append(Partners(one, other, names[0] or names[1]))
         else:
             partners.append(Partners(one, None, names[0] if one.tag & PRIVATE else ""))
-    partners += [Partners(None, other, _creator_in(key)) for key, other in gained]
+    partners += [Partners(None, other, _creator_in(key)) for key, other in gained if id(other) not in taken]
     return sorted(partners, key=_tag)
+
+
+def _renamed(lost: Sequence[Element], gained: Sequence[Element]) -> frozenset[int]:
+    """The creators whose name is gone, came, or is the same but for case and white space: nobody else took over."""
+    names = creators_of(lost), creators_of(gained)
+    spelt = ({tag: "".join(name.casefold().split()) for tag, name in each.items()} for each in names)
+    one, other = spelt
+    return frozenset(
+        tag for tag in one.keys() & other.keys() if one[tag] == other[tag] or not (one[tag] and other[tag])
+    )
 
 
 def _tag(partners: Partners) -> int:

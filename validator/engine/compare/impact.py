@@ -67,6 +67,7 @@ OPERATIONAL_TAGS = frozenset({
     0x00281051,  # Window Width
     0x00281052,  # Rescale Intercept
     0x00281053,  # Rescale Slope
+    0x00282110,  # Lossy Image Compression
     0x00321064,  # Requested Procedure Code Sequence
     0x00400260,  # Performed Protocol Code Sequence
     0x00400275,  # Request Attributes Sequence
@@ -118,7 +119,7 @@ def impact_of(kind: str, tag: int, *, nested: bool = False) -> Impact:
     if KINDS[kind].level is Level.ENCODING:
         # The VR of a standard attribute is in every dictionary; that of a private one may be lost for good.
         return Impact.DEGRADES if kind == "encoding.vr-unknown" and tag & 0x10000 else Impact.COSMETIC
-    if kind in BREAKING_KINDS and not (nested and kind.startswith("uid.")):
+    if kind in BREAKING_KINDS and not (nested and kind.startswith(("uid.", "sop-class."))):
         return Impact.BREAKS
     if kind in TAKEN_AWAY and tag in SUBSTANCE_TAGS:
         return Impact.BREAKS

@@ -43,6 +43,8 @@ def name_presence(difference: Difference) -> Naming | None:
     empty = is_empty(before, difference.vr, difference.sides[0]), is_empty(after, difference.vr, difference.sides[1])
     if empty == (True, False):
         return Naming(FILLED)
+    if empty == (False, True) and is_creator(after.tag):
+        return Naming(PRIVATE_CREATOR_LOST, (EMPTIED,), "its name is empty now")
     if empty == (False, True):
         return Naming(EMPTIED, (REFERENCE_REMOVED,) if _cites(difference, before) else ())
     return None
