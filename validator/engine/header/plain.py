@@ -88,7 +88,9 @@ class PlainCursor(ContainerCursor):
                 self.close_item(frame)
             else:
                 is_plain = (
-                    self._take_over(frame) or self._enter_sequence(frame, marks) or self._read_elements(frame, heads)
+                    self._take_over(frame, heads)
+                    or self._enter_sequence(frame, marks)
+                    or self._read_elements(frame, heads)
                 )
         self.charge(self.at - start)
 
@@ -102,8 +104,8 @@ class PlainCursor(ContainerCursor):
         self.at += SIZE
         return True
 
-    def _take_over(self, frame: Frame) -> bool:
-        """Take over the elements of the data set that repeat; false where the next one does not."""
+    def _take_over(self, frame: Frame, heads: PlainHeads) -> bool:
+        """Take over the elements of the data set that repeat, but for their values; false where the next does not."""
         repeats = self.repeats
         if repeats is None or len(self.frames) > 1:
             return False
@@ -111,9 +113,13 @@ class PlainCursor(ContainerCursor):
         if index + 1 >= len(repeats.starts) or self.window_at != repeats.window_at:
             self.repeats = None
             return False
-        if self.at != repeats.elements[index].offset or (to := repeats.follow(index, self.window)) == index:
+        if self.at != repeats.elements[index].offset:
             return False
-        frame.content.extend(repeats.elements[index:to])
+        taken = repeats.take(index, self.window, heads)
+        if not taken:
+            return False
+        to = index + len(taken)
+        frame.content += taken
         frame.last = repeats.tags[to - 1]
         self.at = repeats.elements[to].offset
         self.counted += repeats.counts[to] - repeats.counts[index]

@@ -6,7 +6,7 @@ Some data sets that were read are remembered. Where another one has the same byt
 from functools import cached_property
 from itertools import accumulate
 
-from validator.engine.header.heads import LONGEST, SIZE
+from validator.engine.header.heads import LONGEST, SIZE, PlainHeads
 from validator.engine.header.limits import Limits
 from validator.engine.model import Element, Encoding
 
@@ -58,7 +58,34 @@ class Repeats:
         last = self.starts[-1]
         return window_at == self.window_at and window[last : last + SIZE] == self._window[last : last + SIZE]
 
-    def follow(self, index: int, window: bytes) -> int:
+    def take(self, index: int, window: bytes, heads: PlainHeads) -> list[Element]:
+        """The elements from ``index`` on that stand in the same place, up to the first whose head is another one.
+
+        What is plain and has the same head differs in its value alone.
+        """
+        starts, known, window_at = self.starts, self._window, self.window_at
+        last = len(starts) - 1
+        taken: list[Element] = []
+        while index < last:
+            to = self._follow(index, window)
+            taken += self.elements[index:to]
+            if to == last:
+                break
+            element = self.elements[to]
+            at, value_at, stop = starts[to], element.value_offset - window_at, starts[to + 1]
+            if (
+                known[at:value_at] != window[at:value_at]
+                or element.items is not None
+                or heads[window[at : at + SIZE]] is None
+                or stop > len(window)
+            ):
+                break
+            tag, written, vr, length, offset, value_offset, *_ = element
+            taken.append(Element(tag, written, vr, length, offset, value_offset, window[value_at:stop]))
+            index = to + 1
+        return taken
+
+    def _follow(self, index: int, window: bytes) -> int:
         """Up to which index the elements from ``index`` on are the same to the byte."""
         starts, known = self.starts, self._window
         same, end, step = index, len(starts), 1
