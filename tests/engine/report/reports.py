@@ -1,18 +1,35 @@
 """Small reports made by hand, and values that would do harm if a renderer let them."""
 
 from validator.engine.model import (
+    Ambiguity,
     Change,
     ChangeGroup,
     CheckedFile,
     CollectionFinding,
+    Collision,
+    Deidentification,
+    DeltaState,
+    Deviation,
+    EntityCount,
+    ExpectationResult,
+    Facts,
     Finding,
+    FindingDelta,
     Impact,
+    InferredRule,
     Level,
     Lineage,
     Presence,
+    ReferenceGraph,
+    ReferenceLink,
+    ReferenceNode,
+    ReferenceState,
+    RuleException,
     Sentence,
     Severity,
     State,
+    UidMap,
+    UidMove,
 )
 from validator.engine.report import CaptureSize, CheckReport, CompareReport
 
@@ -81,6 +98,70 @@ GROUPS = (
 )
 SENTENCES = (Sentence(Impact.BREAKS, "archive", "archive cut Accession Number to 16 characters.", 1, 4),)
 
+STUDY = EntityCount(
+    *("study", "1.2.3", "", ""),
+    uids=(("1.2.3",), ("1.2.3",)),
+    counts=(4, 3),
+    files=(4, 4),
+    missing=(0, 1),
+    added=(0, 0),
+    studies=(("1.2.3",), ("1.2.3",)),
+    merged=(False, False),
+)
+SERIES = STUDY._replace(entity="series", series="1.2.3.1", modality="CT", uids=(("1.2.3.1",), ("1.2.3.1",)))
+WHOLE = SERIES._replace(series="1.2.3.2", modality="SEG", counts=(1, 1), files=(1, 1), missing=(0, 0))
+ALIKE = Ambiguity("archive", ("p.dcm", "q.dcm"), (2, 3), (5, 6), ("Pixel Data", "Rows"))
+SEGMENTATION = ReferenceNode(1, "series", "1.2.3.2", "1.2.3", "SEG", "1.2.840.10008.5.1.4.1.1.66.4", (1, 1))
+IMAGES = ReferenceNode(2, "series", "1.2.3.1", "1.2.3", "CT", "1.2.840.10008.5.1.4.1.1.2", (4, 3))
+CITED = "(0008,1115)[*].(0008,114A)[*].(0008,1155)"
+SOURCE = "(0008,2112)[*].(0008,1155)"
+INTACT = ReferenceLink(
+    *("source", 1, 2, "instance", ReferenceState.RESOLVED, 4, (4,), (CITED, SOURCE), ("1.2.3.4", "1.2.3.4"))
+)
+STALE = INTACT._replace(capture="archive", state=ReferenceState.WRONG_GENERATION, example=("1.2.3.4", "2.25.4"))
+SPLIT = UidMap(
+    *("archive", "study", 1, 0, 1, 0, 0, 0),
+    examples=(UidMove(("1.2.3",), ("2.25.1", "2.25.2", "2.25.3")),),
+)
+RULE = InferredRule(
+    *("archive", "(0008,0050)", "first 16 characters", "cuts Accession Number after 16 characters"),
+    support=9_998,
+    pairs=10_000,
+    exceptions=(RuleException("ACC-2024-00081501", "X1", "ACC-2024-0008150", 7, 2),),
+    exception_count=2,
+    collisions=(Collision("ACC-2024-0008150", ("ACC-2024-00081500", "ACC-2024-00081502"), 2),),
+    collision_count=1,
+    expressions=(("dcm4chee: reproduce", "AccessionNumber={AccessionNumber,slice(0,16)}"),),
+)
+PROFILE = Deidentification(
+    *("archive", 3, 4, "Basic Application Level Confidentiality Profile", ("Retain UIDs",), 52),
+    deviations=(Deviation("(0008,103E)", "remove", "kept", 3),),
+    declared=("Patient Identity Removed: YES",),
+    explained=("(0010,0010)",),
+)
+INTRODUCED = FindingDelta(
+    *("source", "archive", "IDN005", Severity.WARNING, "(0008,0050)", DeltaState.INTRODUCED, 3, (1, 3))
+)
+FIXED = INTRODUCED._replace(code="FIL005", severity=Severity.INFO, path="", state=DeltaState.FIXED, count=1)
+DEMANDED = ExpectationResult(
+    *(1, 3, "archive", "(0008,0050)", "value.truncated", "archive: (0008,0050) Accession Number, truncate 16", True),
+    allowed=2,
+    unmet=1,
+    lineages=(4,),
+)
+FACTS = Facts(
+    studies=(STUDY, SERIES, WHOLE),
+    ambiguous=(ALIKE,),
+    references=ReferenceGraph((SEGMENTATION, IMAGES), (INTACT, STALE)),
+    uids=(SPLIT,),
+    rules=(RULE,),
+    deidentifications=(PROFILE,),
+    delta=(INTRODUCED, FIXED, INTRODUCED._replace(state=DeltaState.INHERITED)),
+    expectations=(DEMANDED,),
+)
+"""One of everything that is told of a case as a whole."""
+NAMES = {"(0008,0050)": "Accession Number", "(0008,103E)": "Series Description", CITED: "Referenced SOP Instance UID"}
+
 
 def check_report(**fields) -> CheckReport:
     """Three files and a picture, with something at every severity."""
@@ -132,4 +213,32 @@ def hostile_compare_report() -> CompareReport:
         presence=(Presence(FORMULA, "instance.missing", 1, HOSTILE),),
         groups=(ChangeGroup(FORMULA, "(0008,0050)", "value.truncated", 1, HOSTILE, 1, 0),),
         sentences=(Sentence(Impact.BREAKS, FORMULA, HOSTILE, 1, 1, HOSTILE),),
+        facts=hostile_facts(),
+        names={"(0008,103E)": HOSTILE},
+    )
+
+
+def hostile_facts() -> Facts:
+    """Every text of the facts that can come from a file or a user is hostile."""
+    uids = ((HOSTILE,), (HOSTILE, FORMULA))
+    return Facts(
+        studies=(STUDY._replace(study=HOSTILE, uids=uids), SERIES._replace(series=HOSTILE, modality=HOSTILE)),
+        ambiguous=(ALIKE._replace(capture=FORMULA, files=(HOSTILE, FORMULA), reasons=(HOSTILE,)),),
+        references=ReferenceGraph(
+            (SEGMENTATION._replace(modality=HOSTILE), IMAGES._replace(modality=HOSTILE, uid=HOSTILE)),
+            (STALE._replace(capture=FORMULA, example=(HOSTILE, FORMULA)),),
+        ),
+        uids=(SPLIT._replace(capture=FORMULA, examples=(UidMove((HOSTILE,), (HOSTILE, FORMULA)),)),),
+        rules=(
+            RULE._replace(
+                capture=FORMULA,
+                text=HOSTILE,
+                exceptions=(RuleException(HOSTILE, FORMULA, HOSTILE, 1, 2),),
+                collisions=(Collision(HOSTILE, (HOSTILE, FORMULA), 2),),
+                expressions=(("dcm4chee: reproduce", HOSTILE),),
+            ),
+        ),
+        deidentifications=(PROFILE._replace(capture=FORMULA, declared=(HOSTILE,)),),
+        delta=(INTRODUCED._replace(capture_before=HOSTILE, capture=FORMULA, lineages=(1,)),),
+        expectations=(DEMANDED._replace(capture=FORMULA, text=HOSTILE),),
     )

@@ -8,7 +8,7 @@ from validator.engine.report.overview import EXAMPLES
 
 
 def test_check_tells_the_verdict_first_and_the_worst_next(monkeypatch):
-    monkeypatch.setattr("validator.engine.report.text.RULES", {})
+    monkeypatch.setattr("validator.engine.report.text.checks.RULES", {})
     assert "".join(check_text(check_report())) == (
         "2 errors, 1 warning and 1 note in 4 files. Damaged: 1. Not DICOM: 1.\n"
         "\n"

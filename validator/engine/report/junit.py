@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from validator.engine.catalogue import RULES
 from validator.engine.model import (
     Change,
     CheckedFile,
     CollectionFinding,
+    DeltaState,
     ExpectationResult,
+    FindingDelta,
     Level,
     Lineage,
     Presence,
@@ -16,6 +19,7 @@ from validator.engine.model import (
 )
 from validator.engine.report.contents import CheckReport, CompareReport, fails, is_unexpected
 from validator.engine.report.inert import markup
+from validator.engine.report.wording import count_of
 
 UNMET = "required-change-missing"
 """The type of the failure of an expectation."""
@@ -37,7 +41,10 @@ def check_suites(report: CheckReport) -> Iterator[str]:
 
 
 def compare_suites(report: CompareReport) -> Iterator[str]:
-    """An unexpected change of meaning fails, and a required one that did not happen; others pass, as output."""
+    """An unexpected change of meaning fails, and a required one that did not happen; others pass, as output.
+
+    So do the findings that a hop introduced: what fails is what the exit status counts.
+    """
     yield from _document(_compare_suites(report))
 
 
@@ -76,6 +83,9 @@ def _compare_suites(report: CompareReport) -> Iterator[str]:
         yield _suite(_lineage_name(one), cases or [Case("no changes", one.paired_by, "", None)])
     if report.presence:
         yield _suite("instances", [_presence_case(one) for one in report.presence])
+    introduced = [_delta_case(one) for one in report.facts.delta if one.state is DeltaState.INTRODUCED]
+    if introduced:
+        yield _suite("findings introduced", introduced)
     required = [_expectation_case(result) for result in report.facts.expectations if result.required]
     if required:
         yield _suite("expectations", required)
@@ -88,8 +98,14 @@ def _presence_case(presence: Presence) -> Case:
 
 
 def _expectation_case(result: ExpectationResult) -> Case:
-    text = f"{result.unmet:,} instances without it: {result.text}" if result.unmet else result.text
+    text = f"{count_of(result.unmet, 'instance')} without it: {result.text}" if result.unmet else result.text
     return Case(f"line {result.line}: {result.text}", result.capture, text, UNMET if result.unmet else None)
+
+
+def _delta_case(delta: FindingDelta) -> Case:
+    name = f"{RULES[delta.code].name}, " if delta.code in RULES else ""
+    text = f"{delta.severity}: {name}in {count_of(delta.count, 'instance')}, not there at {delta.capture_before}"
+    return Case(f"{delta.code} {delta.path}".strip(), delta.capture, text, None)
 
 
 def _allowed(expected: str | None) -> str:

@@ -1,8 +1,10 @@
 """NDJSON: one JSON object a line, each saying under ``record`` what it is; the fields are those of the documents."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+from validator.engine.model import Facts
 from validator.engine.report.contents import CheckReport, CompareReport
 from validator.engine.report.document import CHECK_SCHEMA, COMPARE_SCHEMA
 from validator.engine.report.records import (
@@ -28,7 +30,7 @@ def check_lines(report: CheckReport) -> Iterator[str]:
 
 
 def compare_lines(report: CompareReport) -> Iterator[str]:
-    """``schema``, then the lines ``capture``, ``lineage``, ``change``, ``presence``, ``expectation``, ``summary``."""
+    """``schema``, ``capture``, ``lineage``, ``change``, ``presence``, then the facts of the case, then ``summary``."""
     labels = tuple(capture.label for capture in report.captures)
     yield _line("schema", {"schema": COMPARE_SCHEMA, "run": dict(report.run)})
     for capture in report.captures:
@@ -39,10 +41,24 @@ def compare_lines(report: CompareReport) -> Iterator[str]:
         yield _line("change", change_record(change))
     for presence in report.presence:
         yield _line("presence", presence_record(presence))
-    for result in report.facts.expectations:
-        yield _line("expectation", plain(result))
+    for record, values in _facts(report.facts):
+        for value in values:
+            yield _line(record, plain(value))
     for group in report.groups:
         yield _line("summary", group_record(group))
+
+
+def _facts(facts: Facts) -> Iterator[tuple[str, Iterable[Any]]]:
+    """What is told of the case as a whole, with the word for one of each."""
+    yield "study", facts.studies
+    yield "ambiguous", facts.ambiguous
+    yield "reference_node", facts.references.nodes
+    yield "reference_link", facts.references.links
+    yield "uid", facts.uids
+    yield "rule", facts.rules
+    yield "deidentification", facts.deidentifications
+    yield "delta", facts.delta
+    yield "expectation", facts.expectations
 
 
 def _line(record: str, fields: Record) -> str:

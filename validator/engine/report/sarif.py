@@ -1,7 +1,8 @@
 """SARIF 2.1.0 (OASIS) for code-scanning tools: the catalogue as rules, one result a finding or a change."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -10,8 +11,10 @@ from validator.engine.model import (
     Change,
     CheckedFile,
     CollectionFinding,
+    DeltaState,
     ExpectationResult,
     Finding,
+    FindingDelta,
     Impact,
     Level,
     Presence,
@@ -19,7 +22,7 @@ from validator.engine.model import (
 )
 from validator.engine.report.contents import CheckReport, CompareReport
 from validator.engine.report.inert import visible
-from validator.engine.report.wording import paragraphs
+from validator.engine.report.wording import count_of, paragraphs
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 SEVERITY_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -38,14 +41,19 @@ def check_sarif(report: CheckReport) -> Iterator[str]:
 
 
 def compare_sarif(report: CompareReport) -> Iterator[str]:
-    """One log with one run; a result points at the later file and the tag path, and names the hop."""
+    """One log with one run; a result points at the later file and the tag path, and names the hop.
+
+    A finding that a hop introduced is one result at the first files that have it.
+    """
+    introduced = [delta for delta in report.facts.delta if delta.state is DeltaState.INTRODUCED]
+    codes = {delta.code for delta in introduced}
     rules = [_rule(kind.name, kind.title, kind.page, "warning") for _name, kind in sorted(KINDS.items())]
     rules += [
         _rule(rule.code, rule.name, rule.page, SEVERITY_LEVELS[rule.severity])
         for _code, rule in sorted(RULES.items())
-        if rule.scope is Scope.CHAIN
+        if rule.scope is Scope.CHAIN or rule.code in codes
     ]
-    yield from _log(rules, _compare_results(report))
+    yield from _log(rules, chain(_compare_results(report), _introduced_results(report, introduced)))
 
 
 def _check_results(report: CheckReport) -> Iterator[Object]:
@@ -91,9 +99,21 @@ def _presence_result(presence: Presence) -> Object:
 
 
 def _unmet_result(result: ExpectationResult) -> Object:
-    text = f"{result.unmet:,} instances passed without it: {result.text}"
+    text = f"{count_of(result.unmet, 'instance')} passed without it: {result.text}"
     where = [] if result.path == "*" else [{"logicalLocations": [{"fullyQualifiedName": result.path}]}]
     return _result(UNMET, SEVERITY_LEVELS[RULES[UNMET].severity], text, where)
+
+
+def _introduced_results(report: CompareReport, introduced: Sequence[FindingDelta]) -> Iterator[Object]:
+    wanted = {lineage for delta in introduced for lineage in delta.lineages}
+    lineages = {lineage.id: lineage for lineage in report.lineages if lineage.id in wanted}
+    positions = {capture.label: position for position, capture in enumerate(report.captures)}
+    for delta in introduced:
+        names = [lineages[number].files[positions[delta.capture]][0] for number in delta.lineages]
+        name = f"{RULES[delta.code].name}: " if delta.code in RULES else ""
+        text = f"{name}introduced by {delta.capture} in {count_of(delta.count, 'instance')}"
+        locations = [_location(f"{delta.capture}/{file}", delta.path, None) for file in names]
+        yield _result(delta.code, SEVERITY_LEVELS[delta.severity], text, locations)
 
 
 def _judged(result: Object, expected: str | None) -> Object:

@@ -3,8 +3,9 @@
 from validator.engine.catalogue import KINDS
 from validator.engine.model import Change, ExpectationResult, Severity, State
 from validator.engine.report.contents import SEVERITIES
+from validator.engine.report.hops import HopOverview
 from validator.engine.report.inert import visible
-from validator.engine.report.overview import CheckOverview, HopOverview, Place
+from validator.engine.report.overview import CheckOverview, Place
 
 NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 SHOWN = 80
@@ -21,18 +22,23 @@ def paragraphs(words: str) -> list[str]:
     return [" ".join(paragraph.split()) for paragraph in words.split("\n\n")]
 
 
-def shown_value(value: str | None) -> str:
-    """A value in quotes, safe to show and cut with an ellipsis; a word where there is none."""
+def cut_value(value: str | None) -> str:
+    """A value in quotes, cut with an ellipsis; a word where there is none. Not yet safe to show."""
     if value is None:
         return "absent"
-    return f"“{visible(value[:SHOWN])}{'…' if len(value) > SHOWN else ''}”"
+    return f"“{value[:SHOWN]}{'…' if len(value) > SHOWN else ''}”"
 
 
-def shown_change(change: Change) -> str:
+def shown_value(value: str | None) -> str:
+    """The same, safe to show."""
+    return visible(cut_value(value))
+
+
+def shown_sides(change: Change) -> tuple[str, ...]:
     """What stood there and what stands there now; once where a reference broke that nobody touched."""
     if change.before == change.after:
-        return shown_value(change.after)
-    return f"{shown_value(change.before)} → {shown_value(change.after)}"
+        return (shown_value(change.after),)
+    return shown_value(change.before), shown_value(change.after)
 
 
 def named_files(place: Place) -> str:

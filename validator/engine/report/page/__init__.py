@@ -1,0 +1,6 @@
+"""The report as one HTML file that stands alone: no script, nothing loaded from elsewhere, fit to print."""
+
+from validator.engine.report.page.checks import check_page
+from validator.engine.report.page.comparisons import compare_page
+
+__all__ = ["check_page", "compare_page"]
