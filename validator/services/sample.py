@@ -1,13 +1,14 @@
 """The sample case: a short chain made from test files that come with pydicom, so that a newcomer sees a report.
 
 Source → a router that gives every UID a new value and puts another label on the same text → an archive that cuts
-Accession Number at 16 characters, pads Patient ID with zeros and loses one instance.
+Accession Number at 16 characters, so that two orders become one, pads Patient ID with zeros and loses one instance.
 """
 
 import io
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import pydicom
 from django.contrib.auth.models import AnonymousUser
@@ -19,16 +20,36 @@ from validator.intake.spool import Part
 from validator.models import AuditEvent, Case
 from validator.services import analysis, captures, cases, uploads
 
-TITLE = "Sample: a CT study on its way to the archive"
+TITLE = "Sample: CT studies on their way to the archive"
 POINTS = (("Source", "CT_ROOM1", "export"), ("Router", "ROUTER", "c-store"), ("Archive", "ARCHIVE", "c-move"))
 """Label, AE Title and method of each capture."""
 SLICES = 8
 LOST = 5
 """The slice that the archive lacks, counted from 0."""
-ACCESSION = "RAD-2026-0004711-CT-01"
-PATIENT_ID = "471193"
-NAME = "Müßig^Jörg"
 GRAYSCALE_PRESENTATION_STATE = UID("1.2.840.10008.5.1.4.1.1.11.1")
+
+
+class Examination(NamedTuple):
+    """One study of one patient, whom nobody is."""
+
+    name: str
+    patient_id: str
+    accession: str
+    """Longer than SH allows (PS3.5 6.2): that is what the archive will cut."""
+
+
+HEAD = Examination("Müßig^Jörg", "471193", "RAD-2026-0004711-CT-01")
+"""The study of several slices, with a presentation state."""
+OTHERS = (
+    Examination("Müßig^Jörg", "471193", "RAD-2026-0004711-CT-02"),
+    Examination("Öztürk^Gül", "90127", "RAD-2026-0004712-CT-01"),
+    Examination("Gómez^Íñigo", "118845", "RAD-2026-0004713-CT-01"),
+    Examination("Brännström^Åsa", "7730", "RAD-2026-0004714-CT-01"),
+    Examination("Lefèvre^Zoé", "302958", "RAD-2026-0004715-CT-01"),
+    Examination("Kjærgård^Bjørn", "65512", "RAD-2026-0004716-CT-01"),
+    Examination("Weiß^Änne", "240087", "RAD-2026-0004717-CT-01"),
+)
+"""Studies of one slice each; the first is a second order for the same patient."""
 IDENTIFIERS = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "FrameOfReferenceUID")
 
 
@@ -56,8 +77,9 @@ def create() -> Case:
 
 def chain() -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
     """The files of the three captures, by name."""
-    slices = [_slice(number) for number in range(SLICES)]
-    source = [*slices, _presentation_state(slices)]
+    slices = [_slice(HEAD, number) for number in range(SLICES)]
+    others = [_slice(each, SLICES + number) for number, each in enumerate(OTHERS)]
+    source = [*slices, _presentation_state(slices), *others]
     routed = [_with_new_uids(data_set) for data_set in source]
     archived = [_archived(data_set) for number, data_set in enumerate(routed) if number != LOST]
     # The router's label has as many bytes as the right one: only the label changes, not one byte of text.
@@ -68,10 +90,10 @@ def chain() -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
     )
 
 
-def _slice(number: int) -> Dataset:
-    """One of several slices, made from the one that pydicom ships."""
+def _slice(examination: Examination, number: int) -> Dataset:
+    """One slice of its own position and pixels, made from the one that pydicom ships."""
     data_set = pydicom.dcmread(Path(pydicom.__file__).parent / "data" / "test_files" / "CT_small.dcm")
-    _identify(data_set)
+    _identify(data_set, examination)
     data_set.preamble = bytes(128)
     data_set.SOPInstanceUID = _uid("slice", number)
     data_set.file_meta.MediaStorageSOPInstanceUID = data_set.SOPInstanceUID
@@ -86,16 +108,15 @@ def _slice(number: int) -> Dataset:
     return data_set
 
 
-def _identify(data_set: Dataset) -> None:
+def _identify(data_set: Dataset, examination: Examination) -> None:
     data_set.SpecificCharacterSet = "ISO_IR 100"
-    data_set.PatientName = NAME
-    data_set.PatientID = PATIENT_ID
+    data_set.PatientName = examination.name
+    data_set.PatientID = examination.patient_id
+    data_set.AccessionNumber = examination.accession
     data_set.StudyDescription = "Schädel nativ"
-    data_set.StudyInstanceUID = _uid("study")
-    data_set.SeriesInstanceUID = _uid("series", data_set.Modality)
-    data_set.FrameOfReferenceUID = _uid("frame of reference")
-    # Longer than SH allows: that is what the archive will cut.
-    data_set.AccessionNumber = ACCESSION
+    data_set.StudyInstanceUID = _uid("study", examination.accession)
+    data_set.SeriesInstanceUID = _uid("series", examination.accession, data_set.Modality)
+    data_set.FrameOfReferenceUID = _uid("frame of reference", examination.accession)
 
 
 def _presentation_state(slices: Iterable[Dataset]) -> Dataset:
@@ -107,7 +128,7 @@ def _presentation_state(slices: Iterable[Dataset]) -> Dataset:
     state.file_meta.MediaStorageSOPClassUID = state.SOPClassUID = GRAYSCALE_PRESENTATION_STATE
     state.file_meta.MediaStorageSOPInstanceUID = state.SOPInstanceUID = _uid("presentation state")
     state.Modality = "PR"
-    _identify(state)
+    _identify(state, HEAD)
     del state.FrameOfReferenceUID
     for keyword in ("StudyDate", "StudyTime", "PatientBirthDate", "PatientSex", "ReferringPhysicianName", "StudyID"):
         setattr(state, keyword, getattr(first, keyword, ""))
@@ -149,8 +170,8 @@ def _with_new_uids(data_set: Dataset) -> Dataset:
 
 def _archived(data_set: Dataset) -> Dataset:
     archived = _copy(data_set)
-    archived.AccessionNumber = ACCESSION[:16]
-    archived.PatientID = PATIENT_ID.zfill(10)
+    archived.AccessionNumber = archived.AccessionNumber[:16]
+    archived.PatientID = archived.PatientID.zfill(10)
     _sign(archived, "ARCHIVE")
     return archived
 

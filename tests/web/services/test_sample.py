@@ -1,6 +1,7 @@
 """The sample case: made once, finished quickly, and showing what its text says."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -12,12 +13,17 @@ pytestmark = pytest.mark.filterwarnings("ignore:The value length:UserWarning")
 
 
 @pytest.fixture
-def told(api: Api, drain: Callable[..., int]) -> dict[str, list[tuple[str, str, int]]]:
-    """The changes of meaning by capture: path, kind, in how many instances."""
+def document(api: Api, drain: Callable[..., int]) -> Any:
+    """What was told of the sample."""
     case = sample.create_once()
     assert case is not None
     drain()
-    document = api.report(case.pk)["compare"]
+    return api.report(case.pk)["compare"]
+
+
+@pytest.fixture
+def told(document: Any) -> dict[str, list[tuple[str, str, int]]]:
+    """The changes of meaning by capture: path, kind, in how many instances."""
     found: dict[str, list[tuple[str, str, int]]] = {}
     for group in document["summary"]:
         if not group["kind"].startswith("encoding."):
@@ -29,17 +35,17 @@ def told(api: Api, drain: Callable[..., int]) -> dict[str, list[tuple[str, str, 
 def test_each_hop_did_what_it_is_said_to_do(told: dict[str, list[tuple[str, str, int]]]) -> None:
     assert told == {
         "Router": [
-            ("(0008,0005)", "charset.relabelled", 9),
-            ("(0008,0018)", "uid.regenerated", 9),
-            ("(0008,1030)", "charset.reinterpreted", 9),
+            ("(0008,0005)", "charset.relabelled", 16),
+            ("(0008,0018)", "uid.regenerated", 16),
+            ("(0008,1030)", "charset.reinterpreted", 16),
             ("(0008,1115)[*].(0008,1140)[*].(0008,1155)", "reference.dangling", 1),
             ("(0008,1115)[*].(0020,000E)", "reference.dangling", 1),
-            ("(0010,0010)", "charset.reinterpreted", 9),
-            ("(0020,000D)", "uid.regenerated", 9),
-            ("(0020,000E)", "uid.regenerated", 9),
-            ("(0020,0052)", "uid.regenerated", 8),
+            ("(0010,0010)", "charset.reinterpreted", 16),
+            ("(0020,000D)", "uid.regenerated", 16),
+            ("(0020,000E)", "uid.regenerated", 16),
+            ("(0020,0052)", "uid.regenerated", 15),
         ],
-        "Archive": [("(0008,0050)", "value.truncated", 8), ("(0010,0020)", "value.zero-padded", 8)],
+        "Archive": [("(0008,0050)", "value.truncated", 15), ("(0010,0020)", "value.zero-padded", 15)],
         "missing": [("CT/slice-06.dcm", "instance.missing", 1)],
     }
 
@@ -48,3 +54,13 @@ def test_it_is_made_only_where_there_never_was_a_case(api: Api) -> None:
     number = api.new_case("source")
     api.client.delete(f"/api/v1/cases/{number}")
     assert sample.create_once() is None
+
+
+def test_the_archive_s_rules_are_found_and_so_is_the_order_that_it_lost(document: Any) -> None:
+    rules = {rule["path"]: rule for rule in document["rules"] if rule["capture"] == "Archive"}
+    assert {path: (rule["text"], rule["support"], rule["pairs"]) for path, rule in rules.items()} == {
+        "(0008,0050)": ("first 16 characters", 15, 15),
+        "(0010,0020)": ("padded with zeros to 10 characters", 15, 15),
+    }
+    (collision,) = rules["(0008,0050)"]["collisions"]
+    assert collision["before"] == ["RAD-2026-0004711-CT-01", "RAD-2026-0004711-CT-02"]
