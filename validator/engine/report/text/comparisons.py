@@ -59,5 +59,5 @@ def _counts(entities: Iterable[EntityCount], labels: Sequence[str], pen: Pen) ->
 
 def _expectation(result: ExpectationResult, pen: Pen) -> str:
     mark = pen.mark(Severity.ERROR, SEVERITY_STYLES[Severity.ERROR]) + "  " if result.unmet else ""
-    pieces = [(f"line {result.line}", DIM), (visible(result.text), ""), (expectation_outcome(result), DIM)]
+    pieces = [(f"line {result.line}  {visible(result.text)}", ""), (expectation_outcome(result), DIM)]
     return pen.fold(pieces, indent=MARK + 2 if mark else 2, mark=f"  {mark}")
