@@ -39,11 +39,14 @@ function typing(target) {
 }
 
 function step(by, wanted) {
+  // Behind the last change of a page the next one may stand on another page.
+  const beyond = wanted && document.querySelector(by > 0 ? "[data-next-change]" : "[data-previous-change]");
   const rows = [...document.querySelectorAll(`[data-row]${wanted}`)].filter((row) => row.offsetParent !== null);
-  if (!rows.length) return;
+  if (!rows.length) return beyond?.click();
   const all = [...document.querySelectorAll("[data-row]")];
   const here = all.indexOf(document.activeElement.closest("[data-row]") ?? document.querySelector("[data-row].chosen"));
   const after = rows.filter((row) => (by > 0 ? all.indexOf(row) > here : all.indexOf(row) < here));
+  if (!after.length && beyond) return beyond.click();
   const next = by > 0 ? (after[0] ?? rows[rows.length - 1]) : (after[after.length - 1] ?? rows[0]);
   next.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
@@ -63,6 +66,7 @@ const KEYS = {
   j: () => step(1, ""),
   k: () => step(-1, ""),
   n: () => step(1, "[data-changed]"),
+  p: () => step(-1, "[data-changed]"),
   N: () => step(-1, "[data-changed]"),
   "/": find,
   "?": () => document.querySelector("#keys")?.showModal(),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from validator.services.report.filters import number_of, parse
 from validator.services.report.instance import instance_page
 from validator.services.report.lineage import lineage_page
+from validator.services.report.pair_choice import parse_pair
 from validator.services.report.run import find_run
 
 
@@ -27,6 +28,12 @@ def instance(request: HttpRequest, number: int, ordinal: int) -> HttpResponse:
 
 @require_safe
 def lineage(request: HttpRequest, number: int, lineage: int) -> HttpResponse:
-    """The changes of one lineage, capture by capture."""
-    run = find_run(request.user, number=number, run=parse(request.GET).run)
-    return render(request, "case/lineage.html", {"room": "cases", "run": run, "page": lineage_page(run, lineage)})
+    """One instance at all captures, or two of its files side by side; for a click on a line, its bytes alone."""
+    choice = parse_pair(request.GET)
+    run = find_run(request.user, number=number, run=choice.run)
+    page = lineage_page(run, lineage, choice)
+    context = {"room": "cases", "run": run, "filters": choice, "page": page}
+    part = request.headers.get("HX-Target") == "bytes" and page.pair is not None
+    response = render(request, "case/_pair_bytes.html" if part else "case/lineage.html", context)
+    response["Vary"] = "HX-Request, HX-Target"
+    return response

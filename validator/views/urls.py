@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from validator.views import catalogue, expectations, find, home, instance, intake, one_file, progress, report
+from validator.views import attribute, catalogue, expectations, find, home, instance, intake, one_file, progress, report
 from validator.views.errors import answering
 
 TABS = "|".join(report.READERS)
@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/<int:number>/run/", answering(progress.run_again), name="run-again"),
     path("cases/<int:number>/delete/", answering(home.delete_case), name="delete-case"),
     path("cases/<int:number>/instances/<int:ordinal>/", answering(instance.instance), name="instance"),
+    path("cases/<int:number>/attribute/", answering(attribute.attribute), name="case-attribute"),
     path("cases/<int:number>/lineages/<int:lineage>/", answering(instance.lineage), name="lineage"),
     re_path(rf"^cases/(?P<number>[0-9]+)/(?P<name>{TABS})/$", answering(report.tab), name="tab"),
     path("attributes/", answering(catalogue.attributes), name="attributes"),

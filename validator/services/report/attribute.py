@@ -1,6 +1,6 @@
 """The page of one attribute in one case: what each hop did to it, by which rule, and to which values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from validator.engine.model import tag_text
@@ -96,10 +96,19 @@ def _parts(run: Run, details: tuple[HopDetail, ...], rules: Mapping[int, RuleTol
     positions = sorted({detail.position for detail in details} | set(rules))
     parts = []
     for position in positions:
-        kinds = tuple(detail for detail in details if detail.position == position)
+        kinds = tuple(_told_once([detail for detail in details if detail.position == position]))
         before = kinds[0].before if kinds else run.label(position - 1)
         parts.append(HopPart(position, before, run.label(position), kinds, rules.get(position)))
     return parts
+
+
+def _told_once(details: Sequence[HopDetail]) -> Iterator[HopDetail]:
+    """The kinds of one hop, each without what the one before it says of their author in the same words."""
+    said: tuple[object, ...] = ()
+    for detail in details:
+        says = detail.writer, detail.declared, detail.records
+        yield detail._replace(writer="", declared="", records=()) if says == said else detail
+        said = says
 
 
 def _bytes(run: Run, lineage: int, path: str) -> tuple[Bytes, ...]:

@@ -1,12 +1,11 @@
 """One cell of a matrix: what a capture holds of an attribute, and what its hop did to it."""
 
-import re
 from typing import NamedTuple
 
 from validator.engine.catalogue import KINDS
 from validator.engine.pixels.syntaxes import CODECS
 from validator.engine.standard.uids import uid
-from validator.services.report.difference import Piece, difference, uid_pieces, visible_pieces
+from validator.services.report.difference import LONG_UID, Piece, difference, uid_pieces, visible_pieces
 
 LETTERS_A_CELL = 160
 SELF_EVIDENT = ("(0002,0003)", "(0002,0010)")
@@ -15,7 +14,6 @@ NAMED_UIDS = ("(0002,0010)", "(0008,0016)", "(0002,0002)")
 """Attributes whose UIDs are shown by their names in PS3.6."""
 TITLED = ("uid.", "charset.relabelled", "charset.label-")
 """Kinds whose detail alone does not say what was done."""
-LONG_UID = re.compile(r"(?=.{20})[0-2](\.\d+){2,}")
 EMPTY = Piece("none", "empty")
 
 

@@ -26,7 +26,6 @@ DECLARED = {
 PLAIN = {
     "read_as": "Taken for",
     "fits": "Bytes fit",
-    "recovered": "Original text",
     "texts_affected": "Texts misread",
     "texts_damaged": "Texts damaged",
     "reverts_to": "Back to",

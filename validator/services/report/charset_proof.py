@@ -120,7 +120,7 @@ def _reading_line(reading: Reading, captures: tuple[str, str], fitting: str) -> 
     if reading.role in (Role.LABELLED, Role.MISREAD):
         state = "sound" if reading.sound else "broken"
         if not reading.sound:
-            words = f"{words}: bytes that are no characters"
+            words = f"{words}: not all of it is text"
         elif reading.label == fitting:
             words, state = f"{words}, and what the bytes fit", "fits"
     return ReadingLine(

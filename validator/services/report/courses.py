@@ -12,9 +12,9 @@ from validator.services.report.cells import Cell, changed_cell, note_of, value_c
 from validator.services.report.filters import Filters
 from validator.services.report.run import Run
 
-LINEAGES_A_PAGE = 100
-RESULTS_A_PAGE = 3
-"""Changes are stored in results of up to a hundred lineages: so many of them are opened for one page."""
+LINEAGES_A_PAGE = 200
+LINEAGES_READ = 300
+"""Changes are stored by ranges of lineages: for one page so many ranges are read as hold this many of them."""
 
 
 class Course(NamedTuple):
@@ -76,7 +76,7 @@ def _pages(lineages: Iterable[int], a_result: int) -> Iterable[list[int]]:
     opened: set[int] = set()
     for lineage in lineages:
         result = (lineage - 1) // a_result
-        if page and (len(page) == LINEAGES_A_PAGE or len(opened | {result}) > RESULTS_A_PAGE):
+        if page and (len(page) == LINEAGES_A_PAGE or len(opened | {result}) * a_result > LINEAGES_READ):
             yield page
             page, opened = [], set()
         page.append(lineage)

@@ -22,6 +22,7 @@ UNREADABLE = re.compile(r"(‹(?:U\+)?[0-9A-F]{2,6}›|[␀-␡])")
 """What stands for a byte that is no character, and for a character that would not show."""
 LONGEST_UID = 24
 """Characters of a UID that a cell shows; the rest is left out in its middle."""
+LONG_UID = re.compile(r"(?=.{20})[0-2](\.\d+){2,}")
 LONGEST_TAIL, SHORT_TAIL = 12, 8
 """A last component up to this long is shown whole, of a longer one only so many digits."""
 MISREAD = frozenset(
@@ -57,14 +58,60 @@ def difference(before: str, after: str, *, kind: str) -> tuple[Piece, ...]:
     if kind.startswith(("uid.", "reference.", "sop-class.")):
         return uid_pieces(after)
     if kind in MISREAD:
-        letters = _aligned(_clusters(before), _clusters(after))
-        return visible_pieces([Piece("" if run.same else "mark", run.new or "…") for run in letters])
+        runs = _letters(before, after)
+        return visible_pieces([Piece("" if run.same else "mark", run.new or "…") for run in runs])
     runs = _runs(before, after)
-    kept = sum(len(run.new) for run in runs if run.same)
-    grew = kept and _one_sided(runs) and kind != "value.replaced"
-    if kept < ALIKE * max(len(before), len(after)) and not grew:
+    if not _is_alike(runs, before, after, kind=kind):
         return visible_pieces([Piece("", after)])
     return visible_pieces([piece for run in runs for piece in _edited(run)])
+
+
+def both_sides(before: str, after: str, *, kind: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Both values whole, each with what only it has: taken out on the left, put in on the right.
+
+    Where nothing stayed there is nothing to mark: the whole values tell it.
+    """
+    runs, marks = _told_apart(before, after, kind=kind)
+    if len(runs) == 1:
+        marks = ("", "")
+    left = [Piece("" if run.same else marks[0], run.old) for run in runs]
+    right = [Piece("" if run.same else marks[1], run.new) for run in runs]
+    return visible_pieces(left), visible_pieces(right)
+
+
+def inline(before: str, after: str, *, kind: str) -> tuple[Piece, ...]:
+    """Both values as one text: what was taken out, and behind it what was put in."""
+    runs, marks = _told_apart(before, after, kind=kind)
+    edit = "del", "mark" if marks[1] == "mark" else "ins"
+    pieces = [
+        Piece("" if run.same else mark, text)
+        for run in runs
+        for mark, text in zip(edit, (run.old,) if run.same else (run.old, run.new), strict=False)
+    ]
+    return visible_pieces(pieces)
+
+
+def _told_apart(before: str, after: str, *, kind: str) -> tuple[list[Run], tuple[str, str]]:
+    """What stayed and what did not, and how the latter is marked on both sides."""
+    before, after = before[:LONGEST_COMPARED], after[:LONGEST_COMPARED]
+    if before == after:
+        return [Run(before, after)], ("", "")
+    if kind in MISREAD:
+        return _letters(before, after), ("", "mark")
+    if kind.startswith(("uid.", "reference.", "sop-class.")) or (
+        LONG_UID.fullmatch(before) and LONG_UID.fullmatch(after)
+    ):
+        at = _shared(list(before), list(after))
+        return [Run(before[:at], before[:at]), Run(before[at:], after[at:])], ("strong", "strong")
+    runs = _runs(before, after)
+    return (runs if _is_alike(runs, before, after, kind=kind) else [Run(before, after)]), ("del", "ins")
+
+
+def _is_alike(runs: list[Run], before: str, after: str, *, kind: str) -> bool:
+    """Whether enough stayed that marking what did not is worth reading."""
+    kept = sum(len(run.new) for run in runs if run.same)
+    grew = bool(kept) and _one_sided(runs) and kind != "value.replaced"
+    return grew or kept >= ALIKE * max(len(before), len(after))
 
 
 def _edited(run: Run) -> list[Piece]:
@@ -121,7 +168,7 @@ def _symbol(character: str) -> str | None:
 
 def _runs(before: str, after: str) -> list[Run]:
     """Character by character where that leaves long runs; else word by word, so that words stay readable."""
-    letters = _aligned(_clusters(before), _clusters(after))
+    letters = _letters(before, after)
     if _one_sided(letters) or _one_block(letters):
         return letters
     return [part for run in _aligned(_words(before), _words(after)) for part in _narrowed(run)]
@@ -136,6 +183,10 @@ def _one_sided(runs: list[Run]) -> bool:
 def _one_block(runs: list[Run]) -> bool:
     """Whether one long piece stayed in the middle: something was put in front and the rest cut off."""
     return len(runs) == 3 and runs[1].same and len(runs[1].new) >= SHORTEST_BLOCK
+
+
+def _letters(before: str, after: str) -> list[Run]:
+    return _aligned(_clusters(before), _clusters(after))
 
 
 def _aligned(before: list[str], after: list[str]) -> list[Run]:

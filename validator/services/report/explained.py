@@ -51,6 +51,8 @@ class RuleTold(NamedTuple):
     source_name: str
     expressions: tuple[tuple[str, str], ...]
     exception_lines: tuple[ExceptionLine, ...]
+    more_exceptions: int
+    """How many of them the lines do not stand for."""
     collision_lines: tuple[CollisionLine, ...]
 
 
@@ -74,6 +76,7 @@ def _told(rule: InferredRule) -> RuleTold:
         source_name=path_name(rule.source) if rule.source else "",
         expressions=rule.expressions,
         exception_lines=tuple(map(_exception_line, rule.exceptions)),
+        more_exceptions=rule.exception_count - sum(exception.count for exception in rule.exceptions),
         collision_lines=tuple(map(_collision_line, rule.collisions)),
     )
 

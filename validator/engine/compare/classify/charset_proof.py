@@ -145,6 +145,8 @@ def _readings(evidence: Mapping[str, Any], before: Side, after: Side) -> Iterato
     if fits and fits not in seen and (text := _read_as(after, fits)) is not None:
         yield Reading(True, fits, text, Role.FITS, sound=True)
         seen.add(fits)
+    if after.bare.isascii() and b"\x1b" not in after.bare:
+        return  # reads the same in every set
     ranked = sorted((*fitting(after.bare, after.vr), *code_pages(after.bare)), key=lambda each: -each.plausibility)
     for other in [each for each in ranked if each.label not in seen][:MOST_TRIED]:
         yield Reading(True, other.label, shorten(other.text), Role.TRIED, sound=True)
