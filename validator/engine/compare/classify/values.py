@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from validator.engine.compare.classify.naming import Naming
@@ -26,6 +27,7 @@ from validator.engine.compare.classify.value_kinds import (
 )
 from validator.engine.compare.reading import LENGTH_LIMITS
 from validator.engine.text import UNDELIMITED_VRS
+from validator.engine.text.decoding import MEMO_LENGTH
 
 PRECEDENCE = (
     MULTIPLICITY, REORDERED, CASE, WHITESPACE, PUNCTUATION, ZEROS_STRIPPED, ZERO_PADDED, TRUNCATED, PREFIXED,
@@ -100,6 +102,13 @@ def name_multiplicity(before: Sequence[object], after: Sequence[object]) -> Nami
 
 
 def _name_one(before: str, after: str, vr: str, *, size: int) -> Naming:
+    """What became of one value; in a series the same befalls the same value again and again."""
+    is_short = len(before) + len(after) <= MEMO_LENGTH
+    return (_judge_one if is_short else _judge_one.__wrapped__)(before, after, vr, size)
+
+
+@lru_cache(maxsize=4096)
+def _judge_one(before: str, after: str, vr: str, size: int) -> Naming:
     if vr == "PN" and _same_components(before, after):
         return Naming(REORDERED, detail="the same components in another order")
     if before and after:
