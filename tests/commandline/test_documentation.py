@@ -5,12 +5,35 @@ import re
 from pathlib import Path
 
 from tests import build
-from tests.engine.report.reports import CHECKED, CUT, GROUPS, LINEAGES, MISSING, TWICE, check_report, compare_report
+from tests.engine.report.reports import (
+    CHECKED,
+    CUT,
+    FACTS,
+    GROUPS,
+    INTRODUCED,
+    LINEAGES,
+    MISSING,
+    SEGMENTATION,
+    STALE,
+    STUDY,
+    TWICE,
+    check_report,
+    compare_report,
+)
 from validator.commandline.arguments import FORMATS, build_parser
+from validator.engine.model import DeltaState, ReferenceGraph, ReferenceState
+from validator.engine.report import FORMATS as RENDERERS
 from validator.engine.report import check_document, compare_document
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
 TEXT = DOCUMENT.read_text(encoding="utf-8")
+FACT_MEMBERS = (
+    *("ambiguous", "deidentifications", "delta", "expectations", "reference_links", "reference_nodes"),
+    *("rules", "studies", "uids"),
+)
+ONE_OF_EACH = FACTS._replace(
+    studies=(STUDY,), references=ReferenceGraph((SEGMENTATION,), (STALE,)), delta=(INTRODUCED,)
+)
 
 
 def shape(value: object) -> object:
@@ -41,6 +64,7 @@ def test_the_compare_document_is_as_written(tmp_path, run):
         changes=[CUT._replace(evidence=())],
         presence=(MISSING,),
         groups=GROUPS[:1],
+        facts=ONE_OF_EACH,
     )
     written = json.loads("".join(compare_document(report)))
     told["lineages"][0]["files"] = {"archive": []}
@@ -48,6 +72,36 @@ def test_the_compare_document_is_as_written(tmp_path, run):
     (tmp_path / "ct.dcm").write_bytes(build.file(build.ct()))
     done = run("compare", f"a={tmp_path}", f"b={tmp_path}", "--format", "json")
     assert set(json.loads(done.out)["run"]) == set(told["run"])
+
+
+def test_no_member_of_the_documents_stands_there_empty():
+    for schema in ("dicomcheck.check/1", "dicomcheck.compare/1"):
+        assert [name for name, rows in documented(schema).items() if rows in ([], {})] == []
+
+
+def test_the_example_of_each_fact_is_of_the_same_types_as_what_is_written():
+    """Down to the innermost list: ``[["1.2.3"], []]`` is not ``["1.2.3"]``."""
+    written = json.loads("".join(compare_document(compare_report(facts=ONE_OF_EACH))))
+    told = documented("dicomcheck.compare/1")
+    for member in FACT_MEMBERS:
+        assert types(told[member]) == types(written[member]), member
+
+
+def types(value: object) -> object:
+    """The same value with the names of types in place of what it holds; a list as the types that occur in it."""
+    if isinstance(value, dict):
+        return {name: types(held) for name, held in value.items()}
+    if isinstance(value, list):
+        return [json.loads(kind) for kind in sorted({json.dumps(types(held), sort_keys=True) for held in value})]
+    return type(value).__name__
+
+
+def test_every_state_and_every_record_is_written():
+    assert [state for state in (*ReferenceState, *DeltaState) if f"`{state}`" not in TEXT] == []
+    lines = map(json.loads, RENDERERS["ndjson"].compare(compare_report(facts=FACTS)))
+    records = list(dict.fromkeys(line["record"] for line in lines))
+    named = ", ".join(f"`{record}`" for record in records[:-1]) + f" and `{records[-1]}`"
+    assert f"in this order, the records {named};" in " ".join(TEXT.split())
 
 
 def test_the_digest_can_be_recomputed_as_written(tmp_path, run, monkeypatch):

@@ -131,7 +131,7 @@ RULE = InferredRule(
     exception_count=2,
     collisions=(Collision("ACC-2024-0008150", ("ACC-2024-00081500", "ACC-2024-00081502"), 2),),
     collision_count=1,
-    expressions=(("dcm4chee: reproduce", "AccessionNumber={AccessionNumber,slice(0,16)}"),),
+    expressions=(("dcm4chee: reproduce", "AccessionNumber={AccessionNumber,slice,0,16}"),),
 )
 PROFILE = Deidentification(
     *("archive", 3, 4, "Basic Application Level Confidentiality Profile", ("Retain UIDs",), 52),

@@ -81,7 +81,7 @@ def test_a_change_has_its_rule_with_exceptions_and_collisions():
     assert between(written("text"), "breaks    (0008,0050) AccessionNumber  Truncated  ×1") == [
         "“ACC-2024-00081500” → “ACC-2024-0008150”  cut at 16 characters, the limit of SH",
         "rule: first 16 characters; holds for 9,998 of 10,000",
-        "dcm4chee: reproduce  AccessionNumber={AccessionNumber,slice(0,16)}",
+        "dcm4chee: reproduce  AccessionNumber={AccessionNumber,slice,0,16}",
         "except: “ACC-2024-00081501” → “X1”, where the rule makes “ACC-2024-0008150”  ×2",
         "collision: “ACC-2024-0008150” now stands for 2 values: “ACC-2024-00081500”, “ACC-2024-00081502”",
     ]
