@@ -228,3 +228,17 @@ def test_group_lengths_and_padding_inside_a_large_opaque_sequence_are_no_content
     )
     assert kinds(parsed, opaque) == kinds(opaque, parsed) == []
     assert encodings(parsed, opaque) == [("(0029,1010)", "encoding.vr-unknown", 1)]
+
+
+def test_binary_numbers_that_are_the_same_are_only_written_otherwise() -> None:
+    def with_number(vr: str, value: bytes) -> bytes:
+        return build.file(build.ct(), raw={0x00189073: (vr, value)})
+
+    zero, minus_zero = struct.pack("<d", 0.0), struct.pack("<d", -0.0)
+    assert kinds(with_number("FD", minus_zero), with_number("FD", zero)) == []
+    assert encodings(with_number("FD", minus_zero), with_number("FD", zero)) == [
+        ("(0018,9073)", "encoding.number-format", 1)
+    ]
+    quiet, other = b"\0\0\0\0\0\0\xf8\x7f", b"\1\0\0\0\0\0\xf8\x7f"
+    assert kinds(with_number("FD", quiet), with_number("FD", other)) == []
+    assert kinds(with_number("FD", quiet), with_number("FD", zero)) == [("(0018,9073)", "value.number")]

@@ -2,9 +2,10 @@
 
 import struct
 from functools import lru_cache
+from math import isnan
 
 from validator.engine.compare.moments import moment
-from validator.engine.compare.reading import Side, decimals, in_order, texts
+from validator.engine.compare.reading import Side, decimals, in_order, numbers, texts
 from validator.engine.model import Element
 from validator.engine.text import TEXT_VRS, decode, same_text
 from validator.engine.text.decoding import MEMO_LENGTH
@@ -71,7 +72,16 @@ def _binaries(values: tuple[bytes, bytes], vr: str) -> str | None:
     longer, shorter = sorted(values, key=len, reverse=True)
     if vr in OPAQUE_VRS and len(shorter) % 2 and longer == shorter + b"\0":
         return PADDING
+    if vr in ("FL", "FD") and _same_floats(numbers(values[0], vr), numbers(values[1], vr)):
+        return NUMBER_FORMAT
     return None
+
+
+def _same_floats(before: tuple[float, ...] | None, after: tuple[float, ...] | None) -> bool:
+    """Whether binary numbers are the same ones: -0 is 0, and what is no number equals what is none."""
+    if before is None or after is None or len(before) != len(after):
+        return False
+    return all(one == other or (isnan(one) and isnan(other)) for one, other in zip(before, after, strict=True))
 
 
 @lru_cache(maxsize=4096)

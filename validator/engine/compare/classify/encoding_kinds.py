@@ -119,7 +119,7 @@ NUMBER_FORMAT = kind(
     Level.ENCODING,
     title="Number format",
     phrase="the same number",
-    page="""A decimal or integer string is written otherwise; it is exactly the same number.
+    page="""A decimal or integer string is written otherwise; it is exactly the same number. So is a binary -0 for 0.
 
     Why it matters
     Only for those who compare texts. It shows that this hop reads numbers and writes them again.

@@ -18,7 +18,7 @@ def name_number_texts(before: Sequence[str], after: Sequence[str]) -> Naming | N
         return None
     if len(old) != len(new):
         return name_multiplicity(old, new) or Naming(NUMBER, (MULTIPLICITY,))
-    if Counter(old) == Counter(new):
+    if len(old) > 1 and Counter(old) == Counter(new):
         return Naming(REORDERED, detail=SAME_VALUES)
     changed = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
     if all(_is_rounded(one, other) for one, other in changed):
@@ -56,7 +56,7 @@ def name_numbers(before: Sequence[float], after: Sequence[float], vr: str) -> Na
     """What was done to binary numbers."""
     if len(before) != len(after):
         return name_multiplicity(before, after) or Naming(NUMBER, (MULTIPLICITY,))
-    if Counter(before) == Counter(after):
+    if len(before) > 1 and Counter(before) == Counter(after):
         return Naming(REORDERED, detail=SAME_VALUES)
     if vr == "FD" and all(_as_single(one) == other for one, other in zip(before, after, strict=True)):
         return Naming(ROUNDED, detail="to single precision")
