@@ -1,5 +1,6 @@
 """What character sets do to texts and labels between two captures."""
 
+import re
 from typing import Any
 
 import pytest
@@ -156,6 +157,23 @@ def test_a_text_read_rightly_at_last_is_repaired() -> None:
     assert naming is not None
     assert (naming.kind, naming.detail) == ("charset.mojibake", "read as ISO_IR 100, which the label did not say")
     assert dict(naming.evidence)["recovered"] == "Weiß"
+
+
+def test_escape_sequences_taken_for_latin_1_are_misread_and_can_be_recovered() -> None:
+    before = side(HONG, LATIN)
+    stored = HONG.decode("latin-1")
+    naming = name_text(before, side(stored.encode(), UTF8))
+    assert naming is not None
+    evidence = dict(naming.evidence)
+    assert (naming.kind, naming.detail) == (
+        "charset.double-encoded",
+        "bytes of \\ISO 2022 IR 149 read as ISO_IR 100",
+    )
+    assert (evidence["recovered"], evidence["recoverable"]) == ("Hong^Gildong=洪^吉洞=홍^길동", True)
+    question = re.sub("[^\\x00-\\x7f]", "?", stored).encode()
+    lost = name_text(side(stored.encode(), UTF8), side(question, UTF8))
+    assert lost is not None
+    assert (lost.kind, lost.detail) == ("charset.question-marks", "characters replaced by “?”")
 
 
 def test_what_is_left_of_a_text_and_reads_as_before_was_not_misread() -> None:

@@ -46,6 +46,7 @@ from validator.engine.compare.classify.charset_kinds import (
     TRUNCATED_MID_CHARACTER,
 )
 from validator.engine.compare.classify.charset_loss import (
+    controls_in_place,
     is_compatible,
     is_dropped,
     is_stripped,
@@ -55,7 +56,15 @@ from validator.engine.compare.classify.charset_loss import (
     units,
 )
 from validator.engine.compare.classify.charset_misreading import lenient_text, mislabelled_text, misread_text
-from validator.engine.compare.classify.charset_sides import PADDING, Side, bytes_of, evidence_of, labels, original_text
+from validator.engine.compare.classify.charset_sides import (
+    CONVINCING,
+    PADDING,
+    Side,
+    bytes_of,
+    evidence_of,
+    labels,
+    original_text,
+)
 from validator.engine.compare.classify.naming import Naming
 from validator.engine.text import (
     LabelProblemKind,
@@ -71,8 +80,6 @@ from validator.engine.text.iso2022 import ESCAPE
 
 LOOK_ALIKES = str.maketrans("〜‖−¢£¬—＼", "～∥－￠￡￢―\\")
 """Characters of JIS X 0208 for which converters use two code points each (Unicode's and Microsoft's)."""
-CONVINCING = 0.5
-"""The plausibility from which a reading is not doubted, and by which another must surpass one that is."""
 EXAMPLE = 64
 """Characters of a text that is shown as an example."""
 FILTERED = (b"", b"?", b" ", b".", b"_")
@@ -189,7 +196,7 @@ def _cut(before: Side, after: Side) -> Naming | None:
 
 def _lost(before: Side, after: Side) -> Naming | None:
     """Characters beyond ASCII replaced by placeholders, respelt or left out; perhaps in another case too."""
-    old, text = before.text, lenient_text(after)
+    old, text = before.text, controls_in_place(lenient_text(after))
     parts = units(old.text, sound=old.sound)
     for fold, also in ((str, ()), (str.lower, ("value.case",))):
         loss = _loss_of([fold(part) for part in parts], fold(text), sound=old.sound)

@@ -26,13 +26,19 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """How letters are written in ASCII when they cannot be written as they are, beyond leaving the accent out."""
 UNREADABLE = re.compile("‹[0-9A-F]{2}›|.", re.DOTALL)
+SHOWN_CONTROL = re.compile("‹([01][0-9A-F]|7F)›")
 ACCENTS = "'`^\"~,"
 """What some converters put in front of a letter in place of its accent."""
 
 
 def units(text: str, *, sound: bool) -> list[str]:
     """The characters of a text; in one that is not sound, each undecodable byte (``‹84›``) is one unit."""
-    return list(text) if sound else UNREADABLE.findall(text)
+    return list(text) if sound else UNREADABLE.findall(controls_in_place(text))
+
+
+def controls_in_place(text: str) -> str:
+    """The text with the control characters of ASCII themselves where they stand in brackets (``‹1B›``)."""
+    return SHOWN_CONTROL.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def is_foreign(unit: str) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from validator.engine.compare.classify.charset_kinds import DOUBLE_ENCODED, MOJIBAKE
-from validator.engine.compare.classify.charset_sides import Side, evidence_of, original_text
+from validator.engine.compare.classify.charset_sides import CONVINCING, Side, evidence_of, original_text
 from validator.engine.compare.classify.naming import Naming
-from validator.engine.text import decode, readings
+from validator.engine.text import best_reading, decode, plausibility, readings
 from validator.engine.text.proof import CODE_PAGES, EXTENDED_LABELS, LABELS, WRONG_READINGS
 
 UTF8 = "ISO_IR 192"
@@ -97,14 +97,18 @@ def _read_as(raw: bytes, codec: str) -> str | None:
 
 def _name_misreading(before: Side, after: Side, *, source: str, read_as: str, whole: bool) -> Naming:
     original = original_text(before)
-    if original is None and read_as != UTF8:
-        # No label that fits, but UTF-8 proves itself: the hop took it for something else.
-        original = _read_as(before.bare, "utf-8")
-        source = UTF8
+    if original is None and (reading := _unlabelled_reading(before, after, read_as)) is not None:
+        source, original = reading
     if original is None:  # the earlier label was wrong: what is stored now may be the first true reading
-        detail = f"read as {read_as}, which the label did not say"
-        evidence = evidence_of(before, after, recovered=after.text.text, recoverable=True, fits=str(after.charset))
-        return Naming(MOJIBAKE, detail=detail, evidence=evidence)
+        right = after.text.sound
+        evidence = evidence_of(
+            before,
+            after,
+            recovered=after.text.text if right else None,
+            recoverable=right,
+            fits=str(after.charset) if right else None,
+        )
+        return Naming(MOJIBAKE, detail=f"read as {read_as}, which the label did not say", evidence=evidence)
     also = () if whole else ("value.truncated",)
     reversal = (f"read as {after.charset}", f"write in {read_as}", f"read as {source}")
     evidence = (
@@ -114,3 +118,17 @@ def _name_misreading(before: Side, after: Side, *, source: str, read_as: str, wh
     )
     kind = DOUBLE_ENCODED if after.charset.codec == "utf-8" else MOJIBAKE
     return Naming(kind, also, detail=f"bytes of {source} read as {read_as}", evidence=evidence)
+
+
+def _unlabelled_reading(before: Side, after: Side, read_as: str) -> tuple[str, str] | None:
+    """What bytes say that neither their label nor the hop could read, and in which encoding; else ``None``.
+
+    UTF-8 proves itself. Any other reading is only taken where what the hop made of them looks wrong.
+    """
+    text = _read_as(before.bare, "utf-8") if read_as != UTF8 and not before.bare.isascii() else None
+    if text is not None and b"\x1b" not in before.bare:
+        return UTF8, text
+    if after.text.sound and plausibility(after.text.text) >= CONVINCING:
+        return None
+    reading = best_reading(before.bare, before.vr)
+    return None if reading is None or reading.label == read_as else (reading.label, reading.text)

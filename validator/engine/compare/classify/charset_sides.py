@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 from validator.engine.text import CharacterSet, Text, decode, shorten
 
 PADDING = b" \0"
+CONVINCING = 0.5
+"""The plausibility from which a reading is not doubted, and by which another must surpass one that is."""
 BYTES_SHOWN = 48
 BYTES_AHEAD = 8
 """How many of the bytes shown stand before the first one beyond ASCII."""
