@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.clock import cpu_seconds
+from benchmarks.clock import cpu_seconds_in_turn
 from benchmarks.pairs import Kind, write_kinds
 from benchmarks.walk import list_differences
 from validator.commandline.comparison import Comparison
@@ -17,7 +17,6 @@ from validator.engine.model import Header, Lineage
 from validator.engine.report import compare_document
 
 PAIRS = 50
-ROUNDS = 5
 LABELS = ("before", "after")
 Pairs = Sequence[tuple[Path, Path]]
 
@@ -30,20 +29,17 @@ def measure_comparisons(say: Callable[[str, str], None]) -> None:
 
 
 def _measure(kind: Kind, say: Callable[[str, str], None]) -> None:
-    plain = _seconds(lambda: _walk_all(kind.pairs))
-    say(kind.name, f"{1 / plain:5,.0f} pairs a second and core with pydicom ({plain * 1e3:.3f} ms CPU a pair)")
     case = _Case(kind.pairs)
-    for name, compare_all in (
-        ("  compared", case.compare),
-        ("  read and compared", case.read_and_compare),
-        ("  the command, to JSON", lambda: _command(kind.pairs)),
-    ):
-        ours = _seconds(compare_all)
-        say(name, f"{1 / ours:5,.0f} pairs, {plain / ours:.1f} times as many ({ours * 1e3:.3f} ms)")
-
-
-def _seconds(compare_all: Callable[[], object]) -> float:
-    return cpu_seconds(compare_all, repeats=1, rounds=ROUNDS) / PAIRS
+    ways = {
+        "compared": case.compare,
+        "read and compared": case.read_and_compare,
+        "the command, to JSON": lambda: _command(kind.pairs),
+    }
+    calls = [lambda: _walk_all(kind.pairs), *ways.values()]
+    plain, *others = (seconds / PAIRS for seconds in cpu_seconds_in_turn(calls))
+    say(kind.name, f"{1 / plain:5,.0f} pairs a second and core with pydicom ({plain * 1e3:.3f} ms CPU a pair)")
+    for name, ours in zip(ways, others, strict=True):
+        say(f"  {name}", f"{1 / ours:5,.0f} pairs, {plain / ours:.1f} times as many ({ours * 1e3:.3f} ms)")
 
 
 def _walk_all(pairs: Pairs) -> None:
