@@ -9,7 +9,7 @@ from validator.engine.header.encoding import PIXEL_DATA, SHORT_VRS, Head
 from validator.engine.header.fragments import read_fragments
 from validator.engine.header.frames import Frame
 from validator.engine.header.order import check_order
-from validator.engine.header.plain import PlainCursor
+from validator.engine.header.plain import PATIENCE, PlainCursor
 from validator.engine.header.readings import has_item, is_sequence, read_here
 from validator.engine.header.repeats import Repeats, recall, remember
 from validator.engine.header.source import HEAD_SIZE
@@ -33,7 +33,7 @@ class DataSetScan(PlainCursor):
                 self.next_item(frame)
             else:
                 self._read_closely(frame)
-        if repeats is None and not self.faults:
+        if (repeats is None or self.read_between > PATIENCE) and not self.faults:
             remember(Repeats(window, window_at, self.elements), encoding, self.limits)
 
     def _read_closely(self, frame: Frame) -> None:

@@ -26,7 +26,7 @@ from validator.engine.header.repeats import Repeats
 from validator.engine.model import UNDEFINED_LENGTH, Item
 from validator.engine.standard.dictionary import KNOWN_VRS
 
-PATIENCE = 32
+PATIENCE = 12
 """So many elements are read between those that repeat; then the rest is read without looking for more."""
 
 
@@ -68,7 +68,8 @@ class PlainCursor(ContainerCursor):
 
     repeats: Repeats | None = None
     """What may stand here again, as long as it is worth looking for."""
-    _read_between = 0
+    read_between = 0
+    """Elements that were read between those taken over from there."""
 
     def read_plain(self) -> None:
         """Go on to the next place that is not plain."""
@@ -139,8 +140,8 @@ class PlainCursor(ContainerCursor):
 
     def _end_of_one(self, heads: PlainHeads) -> int:
         """Where in the window the next element ends: behind it others may repeat again."""
-        self._read_between += 1
-        if self._read_between > PATIENCE:
+        self.read_between += 1
+        if self.read_between > PATIENCE:
             self.repeats = None
         at = self.at - self.window_at
         head = heads[self.window[at : at + SIZE]]
