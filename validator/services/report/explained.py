@@ -36,6 +36,16 @@ class CollisionLine(NamedTuple):
     total: int
 
 
+class Expression(NamedTuple):
+    """The rule in the words of another system."""
+
+    system: str
+    """``dcm4chee``"""
+    purpose: str
+    """``reproduce``, perhaps with the condition under which it may be used."""
+    text: str
+
+
 class RuleTold(NamedTuple):
     """The rule of one attribute at one hop."""
 
@@ -49,7 +59,7 @@ class RuleTold(NamedTuple):
     source: str
     """The path of the attribute that the value is made from; empty where it is the same one."""
     source_name: str
-    expressions: tuple[tuple[str, str], ...]
+    expressions: tuple[Expression, ...]
     exception_lines: tuple[ExceptionLine, ...]
     more_exceptions: int
     """How many of them the lines do not stand for."""
@@ -74,11 +84,16 @@ def _told(rule: InferredRule) -> RuleTold:
         collisions=rule.collision_count,
         source=rule.source,
         source_name=path_name(rule.source) if rule.source else "",
-        expressions=rule.expressions,
+        expressions=tuple(_expression(*expression) for expression in rule.expressions),
         exception_lines=tuple(map(_exception_line, rule.exceptions)),
         more_exceptions=rule.exception_count - sum(exception.count for exception in rule.exceptions),
         collision_lines=tuple(map(_collision_line, rule.collisions)),
     )
+
+
+def _expression(purpose: str, text: str) -> Expression:
+    system, _, rest = purpose.partition(": ")
+    return Expression(system, rest, text)
 
 
 def _exception_line(exception: RuleException) -> ExceptionLine:

@@ -25,7 +25,7 @@ from validator.engine.text.proof import CODE_PAGES
 READ_AS, WRITE_IN = "read as ", "write in "
 ANY_TEXT = "LO"
 """What the example of a label is read by, whose own VR is not told."""
-MOST_TRIED = 4
+MOST_TRIED = 3
 """Readings that are shown besides those that the evidence names."""
 
 
@@ -148,8 +148,11 @@ def _readings(evidence: Mapping[str, Any], before: Side, after: Side) -> Iterato
     if after.bare.isascii() and b"\x1b" not in after.bare:
         return  # reads the same in every set
     ranked = sorted((*fitting(after.bare, after.vr), *code_pages(after.bare)), key=lambda each: -each.plausibility)
-    for other in [each for each in ranked if each.label not in seen][:MOST_TRIED]:
-        yield Reading(True, other.label, shorten(other.text), Role.TRIED, sound=True)
+    # Sets that read the bytes alike tell nothing apart.
+    known = {text for label in (*seen, fits) if (text := _read_as(after, label)) is not None}
+    others = {text: each.label for each in reversed(ranked) if (text := shorten(each.text)) not in known}
+    for text, label in list(reversed(others.items()))[:MOST_TRIED]:
+        yield Reading(True, label, text, Role.TRIED, sound=True)
 
 
 def _labelled(side: Side, *, of_later: bool) -> Iterator[Reading]:
