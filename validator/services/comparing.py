@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -21,7 +21,7 @@ from validator.models.analysis import Phase
 from validator.services import packing
 from validator.services.outcome import Outcome
 from validator.services.pairing import paired
-from validator.services.reading import Reading
+from validator.services.reading import stored
 
 
 @dataclass(slots=True)
@@ -34,20 +34,11 @@ class Compared:
     changes: list[tuple[int, list[Change]]] = field(default_factory=list)
     """Lineage and its changes, for each lineage that has any."""
 
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "changes": [[lineage, list(map(packing.change_to_json, found))] for lineage, found in self.changes],
-            "delta": self.delta.to_json(),
-            "deidentification": self.deidentification.to_json(),
-        }
-
-    @classmethod
-    def from_json(cls, row: dict[str, Any]) -> "Compared":
-        return cls(
-            DeltaTally.from_json(row["delta"]),
-            DeidentificationTally.from_json(row["deidentification"]),
-            [(lineage, list(map(packing.change_from_json, rows))) for lineage, rows in row["changes"]],
-        )
+    def pack(self) -> bytes:
+        """With the tallies as its head and a row for each lineage: see ``packing.Chunk``."""
+        tallies = {"delta": self.delta.to_json(), "deidentification": self.deidentification.to_json()}
+        rows = {lineage: list(map(packing.change_to_json, found)) for lineage, found in self.changes}
+        return packing.pack_chunk(rows, head=tallies)
 
 
 class Place(NamedTuple):
@@ -62,7 +53,8 @@ def run(lease: Lease) -> Outcome:
     """Compare the lineages with these numbers."""
     known = paired(lease.analysis)
     places = places_of(lease)
-    readings = readings_of(lease.analysis, {place.ordinal for chain in places.values() for place in chain})
+    wanted = {place.ordinal for chain in places.values() for place in chain}
+    readings = {reading.ordinal: reading for reading in stored(lease.analysis, wanted)}
     labels = known.survey.labels
     compared = Compared(DeltaTally(labels))
     # All hops of one lineage together must end before a job has taken too long.
@@ -82,22 +74,22 @@ def run(lease: Lease) -> Outcome:
                 compared.changes.append((lineage.id, changes))
             compared.delta.add(lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in chain])
             compared.deidentification.add(headers, changes, labels)
-    return Outcome(result=packing.pack(compared.to_json()))
+    return Outcome(result=compared.pack())
 
 
 def raw_changes(analysis: int) -> Iterator[Change]:
     """Every change as the comparison of its lineage left it, lineage by lineage."""
-    for chunk in packing.results(analysis, Phase.COMPARE):
-        for _, changes in Compared.from_json(chunk).changes:
-            yield from changes
+    for chunk in packing.chunks(analysis, Phase.COMPARE):
+        for _, changes in chunk.rows():
+            yield from map(packing.change_from_json, changes)
 
 
 def tallied(analysis: int, labels: Iterable[str]) -> tuple[DeltaTally, DeidentificationTally]:
     """What all jobs together counted."""
     delta, deidentification = DeltaTally(labels), DeidentificationTally()
-    for chunk in packing.results(analysis, Phase.COMPARE):
-        delta.merge(DeltaTally.from_json(chunk["delta"]))
-        deidentification.merge(DeidentificationTally.from_json(chunk["deidentification"]))
+    for chunk in packing.chunks(analysis, Phase.COMPARE):
+        delta.merge(DeltaTally.from_json(chunk.head["delta"]))
+        deidentification.merge(DeidentificationTally.from_json(chunk.head["deidentification"]))
     return delta, deidentification
 
 
@@ -112,9 +104,3 @@ def places_of(lease: Lease) -> dict[int, list[Place]]:
     for lineage, position, ordinal, sha256 in rows:
         places[lineage].append(Place(labels[position], ordinal, sha256))
     return places
-
-
-def readings_of(analysis: int, ordinals: set[int]) -> dict[int, Reading]:
-    """What was read of these instances, from the results that hold it."""
-    chunks = packing.results(analysis, Phase.READ, covering=ordinals)
-    return {row[0]: Reading.from_json(row) for chunk in chunks for row in chunk if row[0] in ordinals}

@@ -41,7 +41,7 @@ from validator.services.comparing import tallied
 from validator.services.explaining import inferred
 from validator.services.outcome import Outcome
 from validator.services.pairing import Paired, paired
-from validator.services.reading import Reading
+from validator.services.reading import stored
 from validator.services.settling import settled_changes
 from validator.services.tallies import Key, Tallies
 
@@ -155,11 +155,10 @@ class Conclusion:
         positions = {capture.pk: capture.position for capture in self.captures}
         rows = Instance.objects.filter(analysis=self.analysis).values_list("ordinal", "capture_id")
         position_of = {ordinal: positions[capture] for ordinal, capture in rows}
-        for chunk in packing.results(self.analysis.pk, Phase.READ):
-            for row in chunk:
-                reading = Reading.from_json(row)
-                for finding in reading.checked.findings:
-                    self._count_finding(position_of[reading.ordinal], reading.ordinal, reading.checked, finding)
+        for reading in stored(self.analysis.pk):
+            checked = reading.checked
+            for finding in checked.findings:
+                self._count_finding(position_of[reading.ordinal], reading.ordinal, checked, finding)
 
     def _count_finding(self, position: int, ordinal: int, checked: CheckedFile, finding: Finding) -> None:
         key = Key(Group.Scope.FINDING, position, finding.code, pattern_of(finding.path), severity=finding.severity)

@@ -6,8 +6,9 @@ A value that gained a field with a default since it was stored is read with that
 import hashlib
 import json
 import zlib
-from collections.abc import Collection, Iterator
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from validator import __version__
 from validator.engine.compare import Outline, Pairing, Settlement, Survey
@@ -41,6 +42,8 @@ from validator.models import ChunkResult, Job
 from validator.models.analysis import Phase
 
 LEVEL = 6
+LAYOUT = 2
+"""Of the blobs; another one cannot be read."""
 STORED = (
     Ambiguity,
     Change,
@@ -72,28 +75,78 @@ STORED = (
 def engine_version() -> str:
     """The version with a fingerprint of the stored shapes: results of another one may not fit any more."""
     shapes = [(kind.__name__, list(kind.__annotations__)) for kind in STORED]
-    return f"{__version__}+{hashlib.sha256(json.dumps(shapes).encode()).hexdigest()[:8]}"
+    return f"{__version__}+{hashlib.sha256(json.dumps([LAYOUT, shapes]).encode()).hexdigest()[:8]}"
+
+
+class Chunk(NamedTuple):
+    """What one job found of each file or lineage of its range.
+
+    Packed it is lines of JSON: the head and the numbers of the rows, then each row. To parse is what costs, so that
+    each row waits until it is asked for.
+    """
+
+    head: Any
+    """What the job found over all of them."""
+    lines: Mapping[int, bytes]
+    """Its rows by ordinal or lineage, not yet parsed."""
+
+    @classmethod
+    def unpack(cls, blob: bytes | memoryview) -> "Chunk":
+        """Raises ``TypeError`` or ``ValueError`` where the blob has another layout."""
+        first, *lines = zlib.decompress(blob).split(b"\n")
+        head, numbers = _parsed(first)
+        return cls(head, dict(zip(numbers, lines, strict=True)))
+
+    def row(self, number: int) -> Any:
+        """Raises ``KeyError`` where there is none."""
+        return _parsed(self.lines[number])
+
+    def rows(self, only: Collection[int] | None = None) -> Iterator[tuple[int, Any]]:
+        """Number and row, in the order in which they were found."""
+        return ((number, _parsed(line)) for number, line in self.lines.items() if only is None or number in only)
 
 
 def pack(value: Any) -> bytes:
-    return zlib.compress(
-        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), LEVEL
-    )
+    return zlib.compress(_written(value), LEVEL)
 
 
 def unpack(blob: bytes | memoryview) -> Any:
-    return json.loads(zlib.decompress(blob).decode("utf-8", "surrogatepass"))
+    return _parsed(zlib.decompress(blob))
 
 
-def results(analysis: int, phase: Phase, *, covering: Collection[int] | None = None) -> Iterator[Any]:
-    """What the jobs of a phase found, one result at a time, in the order of their ranges.
+def pack_chunk(rows: Mapping[int, Any], *, head: Any = None) -> bytes:
+    """See ``Chunk``."""
+    return zlib.compress(b"\n".join([_written([head, list(rows)]), *map(_written, rows.values())]), LEVEL)
 
-    ``covering`` leaves out the jobs that had none of these ordinals.
+
+def chunks(analysis: int, phase: Phase, *, covering: Collection[int] | None = None) -> Iterator[Chunk]:
+    """What the jobs of a phase that packed chunks found, in the order of their ranges.
+
+    ``covering`` leaves out the jobs that had none of these ordinals or lineages.
     """
+    return map(Chunk.unpack, _blobs(analysis, phase, covering))
+
+
+def results(analysis: int, phase: Phase) -> Iterator[Any]:
+    """What the jobs of any other phase found, one result at a time, in the order of their ranges."""
+    return map(unpack, _blobs(analysis, phase, None))
+
+
+def _blobs(analysis: int, phase: Phase, covering: Collection[int] | None) -> Iterator[bytes | memoryview]:
+    wanted = None if covering is None else sorted(covering)
     jobs = Job.objects.filter(analysis_id=analysis, phase=phase, result__isnull=False).order_by("first")
     for job, first, last in jobs.values_list("pk", "first", "last"):
-        if covering is None or any(first <= ordinal <= last for ordinal in covering):
-            yield unpack(ChunkResult.objects.get(pk=job).blob)
+        if wanted is None or bisect_left(wanted, first) < bisect_left(wanted, last + 1):
+            yield ChunkResult.objects.get(pk=job).blob
+
+
+def _written(value: Any) -> bytes:
+    """On one line: JSON escapes what would end it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _parsed(line: bytes) -> Any:
+    return json.loads(line.decode("utf-8", "surrogatepass"))
 
 
 def checked_to_json(checked: CheckedFile) -> list[Any]:

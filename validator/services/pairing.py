@@ -1,6 +1,7 @@
 """The phase ``pair``: which files are the same instance, and what shows only when all are seen together."""
 
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from validator.engine.compare import Outline, Pairing, Survey, bearings, pair, survey
@@ -11,7 +12,7 @@ from validator.models import Analysis, Capture, ChunkResult, Instance, Member
 from validator.models.analysis import Phase
 from validator.services import packing, tables
 from validator.services.outcome import Outcome
-from validator.services.reading import Reading
+from validator.services.reading import stored
 
 BATCH = 500
 
@@ -45,12 +46,11 @@ def run(lease: Lease) -> Outcome:
     outlines: dict[int, list[Outline]] = {capture.pk: [] for capture in captures}
     identities: dict[int, list[Identity]] = {capture.pk: [] for capture in captures}
     capture_of = dict(Instance.objects.filter(analysis=analysis).values_list("ordinal", "capture_id"))
-    for chunk in packing.results(analysis.pk, Phase.READ):
-        for row in chunk:
-            reading = Reading.from_json(row)
-            if reading.outline is not None and reading.identity is not None:
-                outlines[capture_of[reading.ordinal]].append(reading.outline)
-                identities[capture_of[reading.ordinal]].append(reading.identity)
+    for reading in stored(analysis.pk):
+        outline, identity = reading.outline, reading.identity
+        if outline is not None and identity is not None:
+            outlines[capture_of[reading.ordinal]].append(outline)
+            identities[capture_of[reading.ordinal]].append(identity)
     seen = [(capture.label, outlines[capture.pk]) for capture in captures]
     pairing = pair(seen)
     paired = Paired(
@@ -74,7 +74,7 @@ def enter(analysis: Analysis, captures: list[Capture], pairing: Pairing) -> None
     place = {capture.pk: position for position, capture in enumerate(captures)}
     rows = Instance.objects.filter(analysis=analysis).values_list("capture_id", "file__name", "pk")
     instance_of = {(place[capture], name): instance for capture, name, instance in rows}
-    members = [
+    members = (
         Member(
             analysis=analysis,
             lineage=lineage.id,
@@ -88,9 +88,9 @@ def enter(analysis: Analysis, captures: list[Capture], pairing: Pairing) -> None
         for lineage in pairing.lineages
         for position, names in enumerate(lineage.files)
         for rank, name in enumerate(names)
-    ]
-    for start in range(0, len(members), BATCH):
-        Member.objects.bulk_create(members[start : start + BATCH], ignore_conflicts=True)
+    )
+    while some := list(islice(members, BATCH)):
+        Member.objects.bulk_create(some, ignore_conflicts=True)
 
 
 @lru_cache(maxsize=2)

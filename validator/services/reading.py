@@ -1,6 +1,7 @@
 """The phase ``read``: each file scanned, checked, identified and outlined."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from validator.engine.catalogue import RULES
@@ -12,6 +13,7 @@ from validator.engine.rules.eng import CRASHED as CRASHED_RULE
 from validator.intake import spool
 from validator.jobs.queue import Lease
 from validator.models import File, Instance
+from validator.models.analysis import Phase
 from validator.services import packing
 from validator.services.outcome import Outcome
 
@@ -33,21 +35,35 @@ class Reading(NamedTuple):
 
     def to_json(self) -> list[Any]:
         return [
-            self.ordinal,
             packing.checked_to_json(self.checked),
             self.identity and self.identity.to_json(),
             self.outline and self.outline.to_json(),
         ]
 
-    @classmethod
-    def from_json(cls, row: list[Any]) -> "Reading":
-        ordinal, checked, identity, seen = row
-        return cls(
-            ordinal,
-            packing.checked_from_json(checked),
-            None if identity is None else Identity.from_json(identity),
-            None if seen is None else Outline.from_json(seen),
-        )
+
+class StoredReading(NamedTuple):
+    """What was read of one file, read back: nobody needs all of it, so each part is made where it is asked for."""
+
+    ordinal: int
+    row: list[Any]
+
+    @property
+    def checked(self) -> CheckedFile:
+        return packing.checked_from_json(self.row[0])
+
+    @property
+    def identity(self) -> Identity | None:
+        return None if self.row[1] is None else Identity.from_json(self.row[1])
+
+    @property
+    def outline(self) -> Outline | None:
+        return None if self.row[2] is None else Outline.from_json(self.row[2])
+
+
+def stored(analysis: int, only: Collection[int] | None = None) -> Iterator[StoredReading]:
+    """What was read of all files of an analysis, or of those with these ordinals; by ordinal."""
+    for chunk in packing.chunks(analysis, Phase.READ, covering=only):
+        yield from (StoredReading(*row) for row in chunk.rows(only))
 
 
 def run(lease: Lease) -> Outcome:
@@ -64,7 +80,7 @@ def run(lease: Lease) -> Outcome:
         _note(instance, reading)
         readings.append(reading)
     return Outcome(
-        result=packing.pack([reading.to_json() for reading in readings]),
+        result=packing.pack_chunk({reading.ordinal: reading.to_json() for reading in readings}),
         write=lambda: _write(instances),
     )
 

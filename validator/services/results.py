@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from validator.engine.compare import Outline, Settlement, pattern_of
 from validator.engine.compare.explain import explained
@@ -10,10 +9,10 @@ from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionF
 from validator.models import Analysis, Capture, ChunkResult, Instance, Job
 from validator.models.analysis import Phase
 from validator.services import packing, pairing, settling, tables
-from validator.services.comparing import Compared
 from validator.services.errors import NotFound, Outdated
+from validator.services.packing import Chunk
 from validator.services.pairing import Paired
-from validator.services.reading import Reading, crashed
+from validator.services.reading import StoredReading, crashed
 from validator.services.settling import settled_changes
 
 __all__ = [
@@ -32,6 +31,7 @@ __all__ = [
     "size",
     "verify",
 ]
+NOTHING = Chunk(None, {})
 OUTDATED = "This report was made by an older version of the program and cannot be read any more: start a new run."
 
 
@@ -83,15 +83,15 @@ def checked_files(run: Analysis) -> Iterator[tuple[Capture, CheckedFile]]:
     unread = {
         instance.ordinal: instance for instance in places.filter(state=Instance.State.CRASHED).select_related("file")
     }
-    readings = {}
+    chunk = NOTHING
     for ordinal, capture in places.values_list("ordinal", "capture_id").iterator():
         if ordinal in unread:
             yield by_id[capture], crashed(unread[ordinal])
             continue
         with stored_by(run):
-            if ordinal not in readings:
-                readings = {row[0]: row for row in _chunk(run, Phase.READ, ordinal)}
-            checked = Reading.from_json(readings[ordinal]).checked
+            if ordinal not in chunk.lines:
+                chunk = _chunk(run, Phase.READ, ordinal)
+            checked = StoredReading(ordinal, chunk.row(ordinal)).checked
         yield by_id[capture], checked
 
 
@@ -100,9 +100,9 @@ def checked_file(instance: Instance) -> CheckedFile:
     if instance.state == Instance.State.CRASHED:
         return crashed(instance)
     with stored_by(instance.analysis):
-        for row in _chunk(instance.analysis, Phase.READ, instance.ordinal):
-            if row[0] == instance.ordinal:
-                return Reading.from_json(row).checked
+        reading = _reading(instance)
+        if reading is not None:
+            return reading.checked
     raise NotFound(f"This run has not read its file number {instance.ordinal} yet, so there is nothing to show.")
 
 
@@ -122,9 +122,8 @@ def changes(run: Analysis) -> Iterator[Change]:
 def changes_of(run: Analysis, lineage: int) -> list[Change]:
     """The changes of one lineage over all its hops."""
     with stored_by(run):
-        chunk = _chunk(run, Phase.COMPARE, lineage)
-        found = dict(Compared.from_json(chunk).changes) if chunk else {}
-        return list(settling.judged(run.pk, found.get(lineage, ())))
+        found = _chunk(run, Phase.COMPARE, lineage).rows({lineage})
+        return list(settling.judged(run.pk, (packing.change_from_json(row) for _, rows in found for row in rows)))
 
 
 def changes_at(run: Analysis, path: str, lineages: Collection[int]) -> Iterator[Change]:
@@ -133,8 +132,8 @@ def changes_at(run: Analysis, path: str, lineages: Collection[int]) -> Iterator[
     What is stored is stored by ranges of lineages: the nearer they lie to each other, the less is read.
     """
     with stored_by(run):
-        for chunk in packing.results(run.pk, Phase.COMPARE, covering=lineages):
-            rows = [row for lineage, found in chunk["changes"] if lineage in lineages for row in found]
+        for chunk in packing.chunks(run.pk, Phase.COMPARE, covering=lineages):
+            rows = [row for _, found in chunk.rows(lineages) for row in found]
             told = (packing.change_from_json(row) for row in rows if pattern_of(row["path"]) == path)
             yield from settling.judged(run.pk, told)
 
@@ -142,10 +141,8 @@ def changes_at(run: Analysis, path: str, lineages: Collection[int]) -> Iterator[
 def outline_of(instance: Instance) -> Outline | None:
     """What was noted of a file for comparing it; ``None`` where it is no instance or was not read."""
     with stored_by(instance.analysis):
-        for row in _chunk(instance.analysis, Phase.READ, instance.ordinal):
-            if row[0] == instance.ordinal:
-                return Reading.from_json(row).outline
-    return None
+        reading = _reading(instance)
+        return None if reading is None else reading.outline
 
 
 def settlement(run: Analysis) -> Settlement:
@@ -165,8 +162,13 @@ def sentences(run: Analysis) -> list[Sentence]:
         return [packing.sentence_from_json(row) for row in run.summary["sentences"]]
 
 
-def _chunk(run: Analysis, phase: Phase, number: int) -> Any:
-    """The result of the job that had this ordinal or lineage; empty where there is none."""
+def _reading(instance: Instance) -> StoredReading | None:
+    chunk = _chunk(instance.analysis, Phase.READ, instance.ordinal)
+    return next((StoredReading(*row) for row in chunk.rows({instance.ordinal})), None)
+
+
+def _chunk(run: Analysis, phase: Phase, number: int) -> Chunk:
+    """The result of the job that had this ordinal or lineage; ``NOTHING`` where there is none."""
     jobs = Job.objects.filter(analysis=run, phase=phase, first__lte=number, last__gte=number, result__isnull=False)
     job = jobs.values_list("pk", flat=True).first()
-    return [] if job is None else packing.unpack(ChunkResult.objects.get(pk=job).blob)
+    return NOTHING if job is None else Chunk.unpack(ChunkResult.objects.get(pk=job).blob)

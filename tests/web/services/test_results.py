@@ -30,9 +30,16 @@ def case(api: Api, drain: Callable[..., int], ct_small: bytes) -> int:
 def rewrite(phase: Phase, change: Callable[[Any], None]) -> None:
     """Store a result as another version might have."""
     for result in ChunkResult.objects.filter(job__phase=phase):
-        value = packing.unpack(result.blob)
-        change(value)
-        ChunkResult.objects.filter(pk=result.pk).update(blob=packing.pack(value))
+        if phase in (Phase.READ, Phase.COMPARE):
+            head, lines = packing.Chunk.unpack(result.blob)
+            value = {"head": head, "rows": {number: json.loads(line) for number, line in lines.items()}}
+            change(value)
+            blob = packing.pack_chunk(value["rows"], head=value["head"])
+        else:
+            value = packing.unpack(result.blob)
+            change(value)
+            blob = packing.pack(value)
+        ChunkResult.objects.filter(pk=result.pk).update(blob=blob)
     pairing.paired.cache_clear()
     settling.settled.cache_clear()
 
@@ -54,7 +61,7 @@ def test_the_report_names_the_edition_as_the_command_line_does(api: Api, case: i
 
 def test_fields_that_a_value_gained_since_are_read_with_their_defaults(api: Api, case: int) -> None:
     def forget(chunk: Any) -> None:
-        for _, rows in chunk["changes"]:
+        for rows in chunk["rows"].values():
             for row in rows:
                 del row["evidence"], row["detail"]
 

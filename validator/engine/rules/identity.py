@@ -3,6 +3,7 @@
 import re
 from hashlib import blake2b
 from struct import Struct
+from sys import intern
 from typing import NamedTuple, Self
 
 from validator.engine.model import Element, Header
@@ -93,7 +94,12 @@ class Identity(NamedTuple):
 
     @classmethod
     def from_json(cls, row: list[object]) -> Self:
-        return cls(*(tuple(value) if isinstance(value, list) else value for value in row))  # type: ignore[arg-type]  # as to_json wrote them
+        # What many instances have in common is kept once: it is most of what they say.
+        return cls(*(tuple(map(_kept, value)) if isinstance(value, list) else _kept(value) for value in row))  # type: ignore[arg-type]  # as to_json wrote them
+
+
+def _kept(value: object) -> object:
+    return intern(value) if isinstance(value, str) else value
 
 
 def identify(header: Header, *, file: str) -> Identity:
