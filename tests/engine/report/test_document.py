@@ -108,6 +108,22 @@ def test_a_file_is_written_before_the_next_is_read():
     assert read == [0]
 
 
+def test_a_change_is_written_before_the_next_is_read():
+    read = []
+
+    def changes():
+        for number in range(1, 3):
+            read.append(number)
+            yield CUT._replace(lineage=number, file_after=f"{number}.dcm")
+
+    written = ""
+    for chunk in compare_document(compare_report(changes=changes())):
+        written += chunk
+        if "1.dcm" in written:
+            break
+    assert read == [1]
+
+
 def test_compare_document_has_the_fields_of_the_specification():
     document = json.loads("".join(compare_document(compare_report(changes=[CUT]))))
     assert list(document) == [

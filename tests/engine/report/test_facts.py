@@ -150,6 +150,13 @@ def test_broken_references_are_one_line_among_the_changes():
     assert "  breaks    (0008,2112)[*].(0008,1155) AccessionNumber  Dangling reference  ×1\n" in unknown
 
 
+def test_references_that_followed_stay_among_the_changes():
+    moved = CUT._replace(path="(0008,2112)[0].(0008,1155)", kind="reference.remapped", impact=Impact.COSMETIC)
+    groups = (ChangeGroup("archive", "(0008,2112)[*].(0008,1155)", "reference.remapped", 1),)
+    text = text_of(Facts(references=FACTS.references), changes=[moved], groups=groups)
+    assert "  cosmetic  (0008,2112)[*].(0008,1155) AccessionNumber  Reference remapped  ×1\n" in text
+
+
 def test_private_attributes_are_one_line_with_their_creators():
     paths = [f"(0009,10{number:02X})" for number in range(5)]
     changes = [

@@ -37,7 +37,17 @@ IMPACTS = (Impact.BREAKS, Impact.DEGRADES, Impact.COSMETIC)
 ITEM_NUMBER = re.compile(r"\[\d+\]")
 PRIVATE = "private."
 """Kinds of change that are told together, whatever the place: a vendor's attributes come in hundreds."""
-REFERENCE = "reference."
+ASTRAY = ("reference.dangling", "reference.context-stale")
+"""Kinds of change of which the references that lead astray tell more."""
+
+
+class Told(NamedTuple):
+    """What is told elsewhere than among the changes."""
+
+    demanded: set[Evidence]
+    """The changes that a de-identification explains."""
+    astray: set[tuple[str, str]]
+    """By hop: where references stand that lead astray."""
 
 
 class Difference(NamedTuple):
@@ -120,10 +130,13 @@ def compare_overview(report: CompareReport) -> CompareOverview:
     groups = list(report.groups)
     sentences = list(report.sentences)
     _add_facts(report, hops)
-    demanded = {line for one in sentences if one.topic is Topic.DEIDENTIFICATION for line in one.evidence}
+    told = Told(
+        demanded={line for one in sentences if one.topic is Topic.DEIDENTIFICATION for line in one.evidence},
+        astray={(hop.capture.label, place) for hop in hops.values() for link in hop.broken for place in link.places},
+    )
     for group in groups:
         if not group.kind.startswith("encoding."):
-            _add_group(hops[group.capture], group, examples.get((group.capture, group.path, group.kind)), demanded)
+            _add_group(hops[group.capture], group, examples.get((group.capture, group.path, group.kind)), told)
     rules = {(rule.capture, rule.path): rule for rule in report.facts.rules}
     for hop in hops.values():
         hop.meaning = _explained(hop, rules)
@@ -158,15 +171,15 @@ def _add_presence(hop: HopOverview, presence: Presence) -> None:
         named.append(presence)
 
 
-def _add_group(hop: HopOverview, group: ChangeGroup, example: Change | None, demanded: set[Evidence]) -> None:
+def _add_group(hop: HopOverview, group: ChangeGroup, example: Change | None, told: Told) -> None:
     """Tell what was not expected, and count the rest."""
     hop.expected[group.kind] += group.expected
     unexpected = group._replace(count=group.count - group.expected, expected=0)
     if not unexpected.count:
         return
-    if Evidence(group.capture, group.kind, group.path) in demanded:
+    if Evidence(group.capture, group.kind, group.path) in told.demanded:
         hop.demanded[group.kind] += 1
-    elif group.kind.startswith(PRIVATE) or _is_drawn(hop, group):
+    elif group.kind.startswith(PRIVATE) or (group.kind in ASTRAY and (group.capture, group.path) in told.astray):
         _fold(hop, unexpected, example)
     else:
         hop.meaning.append(Difference(unexpected, example))
@@ -182,11 +195,6 @@ def _fold(hop: HopOverview, group: ChangeGroup, example: Change | None) -> None:
     fold.most = max(fold.most, group.count)
     if example and group.kind.startswith(PRIVATE) and example.detail and len(fold.origins) < EXAMPLES:
         fold.origins[example.detail] = None
-
-
-def _is_drawn(hop: HopOverview, group: ChangeGroup) -> bool:
-    """Whether the references that lead astray tell the same, with the number and the objects on both ends."""
-    return group.kind.startswith(REFERENCE) and any(group.path in link.places for link in hop.broken)
 
 
 def _explained(hop: HopOverview, rules: dict[tuple[str, str], InferredRule]) -> list[Difference]:
