@@ -114,12 +114,12 @@ def test_a_change_is_written_before_the_next_is_read():
     def changes():
         for number in range(1, 3):
             read.append(number)
-            yield CUT._replace(lineage=number, file_after=f"{number}.dcm")
+            yield CUT._replace(lineage=number, file_after=f"after-{number}.dcm")
 
     written = ""
     for chunk in compare_document(compare_report(changes=changes())):
         written += chunk
-        if "1.dcm" in written:
+        if "after-1.dcm" in written:
             break
     assert read == [1]
 
