@@ -101,3 +101,31 @@ def test_no_page_is_wider_than_its_window(report: Page, width: int) -> None:
     for address in addresses:
         report.goto(address)
         assert report.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_keys_step_through_the_changes_of_a_pair(report: Page) -> None:
+    report.goto(report.url.split("/changes")[0].rstrip("/") + "/lineages/1/?hop=2&show=all")
+    changed = report.locator("tr[data-changed]")
+    assert 1 < changed.count() < report.locator("tr[data-row]").count()
+    report.keyboard.press("n")
+    expect(changed.nth(0)).to_be_focused()
+    report.keyboard.press("n")
+    expect(changed.nth(1)).to_be_focused()
+    report.keyboard.press("p")
+    expect(changed.nth(0)).to_be_focused()
+    report.keyboard.press("j")
+    expect(report.locator("tr[data-row]:focus:not([data-changed])")).to_have_count(1)
+    report.keyboard.press("p")
+    report.keyboard.press("Enter")
+    expect(report.locator("#bytes .hex")).to_have_count(2)
+    expect(report).to_have_url(re.compile("at="))
+    report.get_by_role("link", name="one column").click()
+    expect(report.locator(".pair.inline")).to_be_visible()
+
+
+def test_a_row_leads_to_the_page_of_its_attribute(report: Page) -> None:
+    report.locator("#row-0010-0020 a").click()
+    report.locator("#panel").get_by_role("link", name="All values").click()
+    expect(report.get_by_role("heading", level=1)).to_contain_text("Patient ID")
+    expect(report.get_by_role("heading", name="Values")).to_be_visible()
+    expect(report.locator(".hex").first).to_be_visible()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from validator.services.report.difference import Piece, difference, uid_pieces, visible
+from validator.services.report.difference import Piece, both_sides, difference, inline, uid_pieces, visible
 
 
 def marked(before: str, after: str, kind: str = "value.replaced") -> list[tuple[str, str]]:
@@ -85,3 +85,32 @@ def test_what_would_not_show_or_would_act_is_made_visible(hidden: str, shown: st
 
 def test_a_control_character_is_told_from_text() -> None:
     assert marked("a\x1bbcdef", "a\x1bbcdefg") == [("", "a"), ("control", "␛"), ("", "bcdef"), ("ins", "g")]
+
+
+def test_both_sides_show_what_only_they_have() -> None:
+    left, right = both_sides("RAD-2026-000", "GH-RAD-2026", kind="value.prefixed-truncated")
+    assert left == (Piece("", "RAD-2026"), Piece("del", "-000"))
+    assert right == (Piece("ins", "GH-"), Piece("", "RAD-2026"))
+
+
+def test_a_value_replaced_whole_is_marked_on_neither_side() -> None:
+    assert both_sides("A", "B", kind="value.replaced") == ((Piece("", "A"),), (Piece("", "B"),))
+
+
+def test_two_uids_are_told_apart_from_where_they_differ() -> None:
+    left, right = both_sides("1.2.3.4", "1.2.9", kind="uid.regenerated")
+    assert left == (Piece("", "1.2."), Piece("strong", "3.4"))
+    assert right == (Piece("", "1.2."), Piece("strong", "9"))
+
+
+def test_in_one_column_what_went_stands_before_what_came() -> None:
+    assert inline("77654", "0077654", kind="value.zero-padded") == (Piece("ins", "00"), Piece("", "77654"))
+    assert inline("A", "B", kind="value.replaced") == (Piece("del", "A"), Piece("ins", "B"))
+    assert inline("Jé", "J‹E9›", kind="charset.reinterpreted") == (
+        Piece("", "J"), Piece("del", "é"), Piece("mark", "‹E9›"),
+    )  # fmt: skip
+
+
+def test_an_equal_value_is_marked_nowhere() -> None:
+    assert both_sides("same", "same", kind="reference.dangling") == ((Piece("", "same"),), (Piece("", "same"),))
+    assert inline("", "", kind="") == ()

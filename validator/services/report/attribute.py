@@ -7,6 +7,7 @@ from validator.engine.model import tag_text
 from validator.engine.standard.dictionary import Entry, lookup, tag_of
 from validator.engine.standard.sections import DICTIONARY, Section, section_of
 from validator.models import Instance, Member
+from validator.services.errors import NotFound
 from validator.services.report.attributes import what_breaks
 from validator.services.report.courses import CourseTable, course_table
 from validator.services.report.explained import RuleTold, rules_at
@@ -58,13 +59,18 @@ class CaseAttribute(NamedTuple):
 
 
 def attribute_page(run: Run, filters: Filters) -> CaseAttribute:
-    """The page of the attribute that ``filters.row`` names: a path as reports write it, a tag or a keyword."""
+    """The page of the attribute that ``filters.row`` names: a path as reports write it, a tag or a keyword.
+
+    Raises ``NotFound`` where it names none.
+    """
     path = "" if filters.row == WHOLE_DATA_SET else filters.row
     groups = change_groups(run, path)
     tag = tag_of(path) if path and not groups else None
     if tag is not None:
         path = tag_text(tag)
         groups = change_groups(run, path)
+    if path and not last_tag(path):
+        raise NotFound(f"“{path}” names no attribute.")
     rules = rules_at(run, path)
     details = hop_details(run, groups, instances_of(run, groups), rules={}, examples=0)
     examples = [example for group in groups for example in change_examples(group)]
@@ -116,4 +122,5 @@ def _bytes(run: Run, lineage: int, path: str) -> tuple[Bytes, ...]:
     members = Member.objects.filter(analysis=run.analysis, lineage=lineage, rank=0).select_related("instance__file")
     instances: dict[int, Instance] = {member.capture: member.instance for member in members}
     found = [bytes_at(capture.label, instances.get(capture.position), path) for capture in run.captures]
-    return tuple(held for held in found if held is not None)
+    held = tuple(each for each in found if each is not None)
+    return held if any(each.dump is not None for each in held) else ()

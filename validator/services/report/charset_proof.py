@@ -108,10 +108,11 @@ def hex_pieces(raw: bytes) -> Pieces:
         mark = "strong" if byte > 0x7F or byte == 0x1B else ""
         if pieces and pieces[-1].mark == mark:
             pieces[-1] = Piece(mark, f"{pieces[-1].text} {byte:02X}")
-        else:
-            if pieces:
-                pieces[-1] = Piece(pieces[-1].mark, f"{pieces[-1].text} ")
+        elif mark and pieces:
+            pieces[-1] = Piece("", f"{pieces[-1].text} ")
             pieces.append(Piece(mark, f"{byte:02X}"))
+        else:
+            pieces.append(Piece(mark, f"{' ' if pieces else ''}{byte:02X}"))
     return tuple(pieces)
 
 
