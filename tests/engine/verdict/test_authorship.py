@@ -73,4 +73,4 @@ def test_what_original_attributes_tell_of_several_changes(answers: tuple[str, ..
     sentence = Sentence(Impact.BREAKS, "b", "b replaced Patient ID", 2, 2)
     assert authored(sentence, [tally]) == Told(sentence, "writer X", told, lineages=0b11)
     received = authored(sentence, [tally], method="c-move")
-    assert received.writers == "writer X (the receiver of the files)"
+    assert received.writers == "writer X, the receiver of the files"

@@ -100,3 +100,24 @@ def test_every_line_is_linked_and_what_breaks_is_named(room: int, grave: int, mi
     assert sorted(linked) == sorted(line for each in told for line in each.sentence.evidence)
     named = " ".join(each.text for each in sentences if each.impact is BREAKS)
     assert all(f"cut {at}." in named for at in range(grave))
+
+
+def test_what_breaks_on_one_hop_is_joined_so_that_further_harm_has_a_line_of_its_own() -> None:
+    told = [
+        one(BREAKS, "b", "cut A"),
+        one(BREAKS, "b", "cut B"),
+        one(DEGRADES, "b", "relabelled C"),
+        one(DEGRADES, "b", "introduced D", topic=Topic.DELTA),
+        one(None, "c", "fixed E", topic=Topic.DELTA),
+    ]
+    assert texts(told, 3) == [
+        (BREAKS, "b cut A; cut B"),
+        (DEGRADES, "b relabelled C"),
+        (DEGRADES, "And 2 smaller points: b introduced D (1); c fixed E (1)"),
+    ]
+
+
+def test_nothing_is_joined_for_the_sake_of_what_follows_from_it() -> None:
+    told = [one(BREAKS, "b", "cut A"), one(BREAKS, "b", "cut B")]
+    errors = [one(DEGRADES, "b", f"introduced {at}", topic=Topic.DELTA) for at in range(2)]
+    assert [text for _, text in texts([*told, *errors], 3)][:2] == ["b cut A", "b cut B"]

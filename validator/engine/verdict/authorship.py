@@ -25,7 +25,7 @@ def _writers(tallies: Sequence[Tally], method: str) -> str:
     names = sorted({writer for tally in tallies for writer in tally.writers})
     if not names:
         return ""
-    receiver = " (the receiver of the files)" if method_of(method).is_received else ""
+    receiver = ", the receiver of the files" if method_of(method).is_received else ""
     return f"{'writer' if len(names) == 1 else 'writers'} {listed(names)}{receiver}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from validator.engine.model import Sentence, Topic
+from validator.engine.model import Impact, Sentence, Topic
 from validator.engine.verdict.told import Told, gravest
 
 MOST_SENTENCES = 7
@@ -13,15 +13,20 @@ MOST_CLAUSES = 3
 def fitted(told: Sequence[Told], *, room: int) -> list[Sentence]:
     """The sentences, the worst first, in ``room`` lines.
 
-    Where there are more, the last line tells the rest. Sentences about what breaks go there only if every one of
-    them cannot keep a line of its own even after those of one hop were joined.
+    Where there are more, the last line tells the rest. What changed for the worse goes there only if there is no
+    line left for it even after the sentences about what breaks on one hop were joined.
     """
     told = list(told)
-    while len(told) > room and sum(one.breaks for one in told) > room - 1 and _join(told):
+    while len(told) > room and any(map(_deserves_a_line, told[room - 1 :])) and _join(told):
         pass
     if len(told) <= room:
         return [one.sentence for one in told]
     return [*(one.sentence for one in told[: room - 1]), _folded(told[room - 1 :])]
+
+
+def _deserves_a_line(one: Told) -> bool:
+    """Whether it tells of harm itself: the errors that a hop introduced follow from what it changed."""
+    return one.sentence.impact not in (None, Impact.COSMETIC) and one.sentence.topic is not Topic.DELTA
 
 
 def _join(told: list[Told]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from validator.engine.model import ReferenceLink, ReferenceNode, ReferenceState
+from validator.engine.model import Entity, ReferenceLink, ReferenceNode, ReferenceState
 from validator.engine.standard.uids import uid
 
 BOX_WIDTH = 176
@@ -22,11 +22,10 @@ GAP = 262
 """Between the columns."""
 MARGIN = 2
 TIP = 6
-LETTERS = 23
+LETTERS = 20
 """That fit into a box."""
 OUTSIDE = 0
 """The number of what lies outside of the case."""
-ENTITIES = {"study": "Study", "frame-of-reference": "Frame of reference"}
 WORDS = {
     ReferenceState.RESOLVED: "",
     ReferenceState.REMAPPED: "follow the new UID",
@@ -149,8 +148,8 @@ def draw_graph(
 
 def name_of(node: ReferenceNode) -> str:
     """``SEG · Segmentation``; of what is no series what it is."""
-    if node.entity in ENTITIES:
-        return ENTITIES[node.entity]
+    if node.entity is not Entity.SERIES:
+        return node.entity.noun.capitalize()
     known = uid(node.sop_class)
     kind = known.name.removesuffix(" Storage") if known else node.sop_class
     return " · ".join(part for part in (node.modality, kind) if part) or "Series"
