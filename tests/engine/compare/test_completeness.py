@@ -3,7 +3,7 @@
 from validator.engine.compare import Outline, pair
 from validator.engine.compare.acquisition import ATTRIBUTES
 from validator.engine.compare.completeness import completeness
-from validator.engine.model import EntityCount
+from validator.engine.model import Entity, EntityCount
 
 TAGS = [attribute.tag for attribute in ATTRIBUTES]
 
@@ -32,7 +32,7 @@ def test_studies_and_series_are_followed_through_other_uids() -> None:
     after = [image(at, study="n", series="m" if at < 3 else "o", uid=f"n{at}") for at in (1, 2, 3)]
     assert counted(before, after) == (
         EntityCount(
-            entity="study",
+            entity=Entity.STUDY,
             study="s",
             series="",
             modality="",
@@ -45,7 +45,7 @@ def test_studies_and_series_are_followed_through_other_uids() -> None:
             merged=(False, False),
         ),
         EntityCount(
-            entity="series",
+            entity=Entity.SERIES,
             study="s",
             series="e",
             modality="CT",
@@ -58,7 +58,7 @@ def test_studies_and_series_are_followed_through_other_uids() -> None:
             merged=(False, False),
         ),
         EntityCount(
-            entity="series",
+            entity=Entity.SERIES,
             study="s",
             series="f",
             modality="CT",

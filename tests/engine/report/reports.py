@@ -10,6 +10,7 @@ from validator.engine.model import (
     Deidentification,
     DeltaState,
     Deviation,
+    Entity,
     EntityCount,
     ExpectationResult,
     Facts,
@@ -99,7 +100,7 @@ GROUPS = (
 SENTENCES = (Sentence(Impact.BREAKS, "archive", "archive cut Accession Number to 16 characters.", 1, 4),)
 
 STUDY = EntityCount(
-    *("study", "1.2.3", "", ""),
+    *(Entity.STUDY, "1.2.3", "", ""),
     uids=(("1.2.3",), ("1.2.3",)),
     counts=(4, 3),
     files=(4, 4),
@@ -108,11 +109,11 @@ STUDY = EntityCount(
     studies=(("1.2.3",), ("1.2.3",)),
     merged=(False, False),
 )
-SERIES = STUDY._replace(entity="series", series="1.2.3.1", modality="CT", uids=(("1.2.3.1",), ("1.2.3.1",)))
+SERIES = STUDY._replace(entity=Entity.SERIES, series="1.2.3.1", modality="CT", uids=(("1.2.3.1",), ("1.2.3.1",)))
 WHOLE = SERIES._replace(series="1.2.3.2", modality="SEG", counts=(1, 1), files=(1, 1), missing=(0, 0))
 ALIKE = Ambiguity("archive", ("p.dcm", "q.dcm"), (2, 3), (5, 6), ("Pixel Data", "Rows"))
-SEGMENTATION = ReferenceNode(1, "series", "1.2.3.2", "1.2.3", "SEG", "1.2.840.10008.5.1.4.1.1.66.4", (1, 1))
-IMAGES = ReferenceNode(2, "series", "1.2.3.1", "1.2.3", "CT", "1.2.840.10008.5.1.4.1.1.2", (4, 3))
+SEGMENTATION = ReferenceNode(1, Entity.SERIES, "1.2.3.2", "1.2.3", "SEG", "1.2.840.10008.5.1.4.1.1.66.4", (1, 1))
+IMAGES = ReferenceNode(2, Entity.SERIES, "1.2.3.1", "1.2.3", "CT", "1.2.840.10008.5.1.4.1.1.2", (4, 3))
 CITED = "(0008,1115)[*].(0008,114A)[*].(0008,1155)"
 SOURCE = "(0008,2112)[*].(0008,1155)"
 INTACT = ReferenceLink(
@@ -120,7 +121,7 @@ INTACT = ReferenceLink(
 )
 STALE = INTACT._replace(capture="archive", state=ReferenceState.WRONG_GENERATION, example=("1.2.3.4", "2.25.4"))
 SPLIT = UidMap(
-    *("archive", "study", 1, 0, 1, 0, 0, 0),
+    *("archive", Entity.STUDY, 1, 0, 1, 0, 0, 0),
     examples=(UidMove(("1.2.3",), ("2.25.1", "2.25.2", "2.25.3")),),
 )
 RULE = InferredRule(

@@ -24,6 +24,7 @@ from tests.engine.report.reports import (
 )
 from validator.engine.model import (
     ChangeGroup,
+    Entity,
     Evidence,
     Facts,
     FindingDelta,
@@ -172,7 +173,7 @@ def test_private_attributes_are_one_line_with_their_creators():
 
 
 def test_of_uids_only_what_is_no_longer_one_to_one_is_told():
-    quiet = SPLIT._replace(entity="series", kept=3, renewed=2, split=0, examples=())
+    quiet = SPLIT._replace(entity=Entity.SERIES, kept=3, renewed=2, split=0, examples=())
     assert between(text_of(Facts(uids=(SPLIT, quiet))), "UIDs") == [
         "1 study split into several, 1 kept",
         "1.2.3 → 2.25.1 and 2 more",

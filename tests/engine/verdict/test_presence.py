@@ -3,13 +3,13 @@
 import pytest
 
 from tests.engine.verdict.telling import files, told, well
-from validator.engine.model import Ambiguity, EntityCount, Evidence, Facts, Impact, Sentence, Topic
+from validator.engine.model import Ambiguity, Entity, EntityCount, Evidence, Facts, Impact, Sentence, Topic
 
 
 def entity(series: str, counts: tuple[int, ...], missing: tuple[int, ...], *, modality: str = "CT") -> EntityCount:
     nothing: tuple[int, ...] = (0,) * len(counts)
     uids = tuple((series,) for _ in counts)
-    kind = "series" if series else "study"
+    kind = Entity.SERIES if series else Entity.STUDY
     studies, merged = tuple(("1.2",) for _ in counts), (False,) * len(counts)
     return EntityCount(
         *(kind, "1.2", series, modality if series else "", uids, counts, counts, missing, nothing, studies, merged)

@@ -8,6 +8,7 @@ from tests import build
 from tests.engine.compare.harness import Capture
 from tests.engine.verdict.telling import files, told
 from validator.engine.model import (
+    Entity,
     Evidence,
     Facts,
     Impact,
@@ -86,7 +87,7 @@ def test_broken_references_that_no_change_tells_of_have_a_sentence_of_their_own(
 
 
 def test_new_uids_are_counted_by_entity() -> None:
-    maps = (UidMap("b", "study", 0, 1, 0, 0, 0, 0, ()), UidMap("b", "series", 0, 2, 0, 0, 0, 0, ()))
+    maps = (UidMap("b", Entity.STUDY, 0, 1, 0, 0, 0, 0, ()), UidMap("b", Entity.SERIES, 0, 2, 0, 0, 0, 0, ()))
     after = files(3, StudyInstanceUID=f"{NEW}.1", SeriesInstanceUID=f"{NEW}.2")
     (sentence,) = told(files(3), after, facts=Facts(uids=maps))
     assert sentence.text == "b gave every study and series a new UID"
@@ -97,7 +98,10 @@ def test_new_uids_are_counted_by_entity() -> None:
 
 
 def test_series_scattered_over_studies_are_counted() -> None:
-    maps = (UidMap("b", "series", 1, 0, 0, 0, 0, 1, ()), UidMap("b", "frame-of-reference", 1, 0, 0, 0, 0, 0, ()))
+    maps = (
+        UidMap("b", Entity.SERIES, 1, 0, 0, 0, 0, 1, ()),
+        UidMap("b", Entity.FRAME_OF_REFERENCE, 1, 0, 0, 0, 0, 0, ()),
+    )
     (sentence,) = told(files(3), files(3, StudyInstanceUID=f"{NEW}.{{}}"), facts=Facts(uids=maps))
     assert sentence.text == "b divided 1 study into 3"
     assert sentence.detail.startswith("1 series now lies in several studies · ")
@@ -105,7 +109,7 @@ def test_series_scattered_over_studies_are_counted() -> None:
 
 def test_uids_that_name_something_else_now_have_a_sentence() -> None:
     after = files(3, SeriesInstanceUID=f"{NEW}.2")
-    sentences = told(files(3), after, facts=Facts(uids=(UidMap("b", "series", 0, 1, 0, 0, 2, 0, ()),)))
+    sentences = told(files(3), after, facts=Facts(uids=(UidMap("b", Entity.SERIES, 0, 1, 0, 0, 2, 0, ()),)))
     reused = next(each for each in sentences if each.topic is Topic.REFERENCES)
     assert (reused.text, reused.count) == ("b used 2 Series UIDs again that named others before", 2)
     assert reused.evidence == (Evidence("b", "uid.regenerated", "(0020,000E)"),)

@@ -8,6 +8,7 @@ from validator.engine.model import (
     Deidentification,
     DeltaState,
     Deviation,
+    Entity,
     EntityCount,
     Facts,
     FindingDelta,
@@ -34,7 +35,7 @@ RULE = InferredRule(
     expressions=(("what for", "how"),),
 )
 STUDY = EntityCount(
-    entity="series",
+    entity=Entity.SERIES,
     study="1.2.3",
     series="1.2.3.4",
     modality="CT",
@@ -70,7 +71,9 @@ MOVE = UidMove(("1.2",), ("1.3", "1.4"))
 FACTS = Facts(
     studies=(STUDY,),
     ambiguous=(Ambiguity("archive", ("a.dcm", "b.dcm"), (1, 2), (7, 8), ("Rows",)),),
-    uids=(UidMap("archive", "series", kept=0, renewed=1, split=1, merged=0, reused=0, scattered=0, examples=(MOVE,)),),
+    uids=(
+        UidMap("archive", Entity.SERIES, kept=0, renewed=1, split=1, merged=0, reused=0, scattered=0, examples=(MOVE,)),
+    ),
     rules=(RULE, RULE._replace(capture="router")),
     deidentifications=(DEIDENTIFICATION,),
     delta=(INTRODUCED,),

@@ -9,8 +9,7 @@ from validator.engine.compare.acquisition import POSITIONS, numbered
 from validator.engine.compare.homes import Chain, Origin, chains_of, find_homes
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.pairing import Pairing
-from validator.engine.hierarchy import Entity
-from validator.engine.model import EntityCount, Lineage
+from validator.engine.model import Entity, EntityCount, Lineage
 
 MODALITY, SERIES_NUMBER = 0x00080060, 0x00200011
 

@@ -11,8 +11,7 @@ from validator.engine.compare.outline import Outline
 from validator.engine.compare.pairing import Pairing
 from validator.engine.compare.references import Reference, follow_references
 from validator.engine.compare.survey import Survey, groups_of
-from validator.engine.hierarchy import Entity
-from validator.engine.model import ReferenceGraph, ReferenceLink, ReferenceNode, ReferenceState
+from validator.engine.model import Entity, ReferenceGraph, ReferenceLink, ReferenceNode, ReferenceState
 
 MODALITY = 0x00080060
 LINEAGES_SHOWN = 5

@@ -12,8 +12,8 @@ from validator.engine.compare.noise import is_noise
 from validator.engine.compare.opaque import CONTENT, content_digest, opaque_items
 from validator.engine.compare.summary import pattern_of
 from validator.engine.header import Source, read_value
-from validator.engine.hierarchy import IDENTITIES, Citation, Entity, citations, cited_uids, uids_of
-from validator.engine.model import Element, Header, tag_text
+from validator.engine.hierarchy import IDENTITIES, Citation, citations, cited_uids, uids_of
+from validator.engine.model import Element, Entity, Header, tag_text
 from validator.engine.pixels.digest import ENCAPSULATED, PIXEL_DATA, digest_pixels, digest_value, read_coding
 from validator.engine.standard.representations import little_endian
 from validator.engine.text.display import STRING_VRS

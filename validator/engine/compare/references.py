@@ -8,8 +8,8 @@ from validator.engine.compare.homes import Chain
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.resolution import new_targets, parents_of, resolve
 from validator.engine.compare.survey import Survey, Target
-from validator.engine.hierarchy import REFERENCE_TAGS, Entity
-from validator.engine.model import ReferenceState, tag_text
+from validator.engine.hierarchy import REFERENCE_TAGS
+from validator.engine.model import Entity, ReferenceState, tag_text
 
 MADE_FOR_REFERENCES = frozenset(map(tag_text, REFERENCE_TAGS))
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from validator.engine.compare.survey import Survey, Target
-from validator.engine.hierarchy import IDENTITIES, Citation, Entity
-from validator.engine.model import ReferenceState
+from validator.engine.hierarchy import IDENTITIES, Citation
+from validator.engine.model import Entity, ReferenceState
 
 
 def resolve(uid: str, target: Target | None, survey: Survey, *, position: int) -> ReferenceState:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.pairing import Pairing
-from validator.engine.hierarchy import Entity
+from validator.engine.model import Entity
 
 Hop = tuple[int, int]
 """Positions of the captures before and after; not neighbours where a capture in between lacks the instance."""

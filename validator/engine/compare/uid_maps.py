@@ -10,8 +10,7 @@ from validator.engine.compare.homes import Chain, chains_of
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.pairing import Pairing
 from validator.engine.compare.survey import GROUPS, Survey
-from validator.engine.hierarchy import Entity
-from validator.engine.model import UidMap, UidMove
+from validator.engine.model import Entity, UidMap, UidMove
 
 SHOWN = 20
 """So many examples are given, and so many UIDs on either side of one."""

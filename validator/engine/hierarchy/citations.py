@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from validator.engine.hierarchy.entities import CLASS_TAGS, IDENTITIES, REFERENCE_TAGS, Entity, is_standard_uid, uids_of
-from validator.engine.model import Element, tag_text
+from validator.engine.hierarchy.entities import CLASS_TAGS, IDENTITIES, REFERENCE_TAGS, is_standard_uid, uids_of
+from validator.engine.model import Element, Entity, tag_text
 
 ORIGINAL_ATTRIBUTES = 0x04000561
 """Its items keep values that were in force earlier: old UIDs belong there (PS3.3 C.12.1)."""

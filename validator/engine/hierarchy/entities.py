@@ -1,20 +1,9 @@
 """What the UIDs of a data set identify (PS3.3 A.1.2, PS3.5 chapter 9)."""
 
-from enum import StrEnum
-
-from validator.engine.model import Element
+from validator.engine.model import Element, Entity
 
 STANDARD_ROOT = "1.2.840.10008."
 """UIDs under this root name classes and syntaxes of the standard, never instances (PS3.5 9.1)."""
-
-
-class Entity(StrEnum):
-    """What an instance belongs to, or is, by a UID of its own."""
-
-    STUDY = "study"
-    SERIES = "series"
-    INSTANCE = "instance"
-    FRAME_OF_REFERENCE = "frame-of-reference"
 
 
 IDENTITIES = {

@@ -9,6 +9,7 @@ from validator.engine.model.changes import Change, ChangeGroup, Impact, Level, L
 from validator.engine.model.completeness import Ambiguity, EntityCount
 from validator.engine.model.delta import DeltaState, FindingDelta
 from validator.engine.model.elements import UNDEFINED_LENGTH, Element, Fragment, Item, tag_text
+from validator.engine.model.entities import Entity
 from validator.engine.model.expectations import ExpectationResult
 from validator.engine.model.facts import Facts
 from validator.engine.model.faults import Fault, FaultKind
@@ -51,6 +52,7 @@ __all__ = [
     "Deviation",
     "Element",
     "Encoding",
+    "Entity",
     "EntityCount",
     "Evidence",
     "ExpectationResult",

@@ -2,12 +2,14 @@
 
 from typing import NamedTuple
 
+from validator.engine.model.entities import Entity
+
 
 class EntityCount(NamedTuple):
     """The instances of one study, or of one series of it, followed through the captures."""
 
-    entity: str
-    """``study`` or ``series``."""
+    entity: Entity
+    """``STUDY`` or ``SERIES``."""
     study: str
     """Study Instance UID at the first capture that holds it."""
     series: str

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from validator.engine.model.entities import Entity
+
 
 class ReferenceState(StrEnum):
     """Where a reference leads."""
@@ -38,8 +40,8 @@ class ReferenceNode(NamedTuple):
 
     id: int
     """Counted from 1 over the case; the same series keeps its number on every hop, whatever its UID."""
-    entity: str
-    """``series``, ``study`` or ``frame-of-reference``."""
+    entity: Entity
+    """``SERIES``, ``STUDY`` or ``FRAME_OF_REFERENCE``."""
     uid: str
     """Of the series, the study or the frame of reference, at the first capture that holds it."""
     study: str
@@ -61,7 +63,7 @@ class ReferenceLink(NamedTuple):
     target: int
     """The node they mean; 0 where they lead out of the case."""
     entity: str
-    """What is cited: ``instance``, ``series``, ``study`` or ``frame-of-reference``; empty where nothing tells."""
+    """What is cited: the value of an ``Entity``; empty where nothing tells."""
     state: ReferenceState
     count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of it
     """How many UIDs are cited: an instance that cites the same UID at two places counts once."""
@@ -113,8 +115,7 @@ class UidMap(NamedTuple):
 
     capture: str
     """Which hop, by the capture it leads to."""
-    entity: str
-    """``study``, ``series``, ``instance`` or ``frame-of-reference``."""
+    entity: Entity
     kept: int
     renewed: int
     """One UID became one other."""

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from validator.engine.compare.equality import VR_UNKNOWN
 from validator.engine.compare.reading import LENGTH_LIMITS
 from validator.engine.compare.step import TIMEZONE_OFFSET
+from validator.engine.hierarchy import IDENTITIES
+from validator.engine.model import Entity
 from validator.engine.standard import dictionary
 from validator.engine.verdict.gathering import RELABELLED, Gathered, besides, is_constant
 from validator.engine.verdict.inferred import collisions_clause
@@ -12,7 +14,6 @@ from validator.engine.verdict.known import Known
 from validator.engine.verdict.references import broken_phrase, is_renewed_everywhere
 from validator.engine.verdict.tally import Tally, befell, vital
 from validator.engine.verdict.wording import (
-    ENTITY_NAMES,
     PHRASES,
     VR_PHRASES,
     counted,
@@ -65,14 +66,14 @@ def _uids(tallies: Sequence[Tally], known: Known) -> str:
     if first.kind != "uid.regenerated":
         parts = {tally.tag: {} if tally.is_tangled else tally.parts for tally in tallies}
         return uids_phrase(first.kind, parts) or f"regenerated {listed(_names(tallies))}"
-    named = {tally.tag: tally for tally in tallies if tally.tag in ENTITY_NAMES}
-    entities = {entity: named[tag] for tag, entity in ENTITY_NAMES.items() if tag in named}
-    every = [name for name, tally in entities.items() if _is_everywhere(name, tally, known)]
-    some = {name: tally.instances for name, tally in entities.items() if name not in every}
+    named = {tally.tag: tally for tally in tallies}
+    entities = {entity: named[tag] for tag, entity in IDENTITIES.items() if tag in named}
+    every = [entity for entity, tally in entities.items() if _is_everywhere(entity, tally, known)]
+    some = {entity: tally.instances for entity, tally in entities.items() if entity not in every}
     return renewed_phrase(every, some) or f"regenerated {listed(_names(tallies))}"
 
 
-def _is_everywhere(entity: str, tally: Tally, known: Known) -> bool:
+def _is_everywhere(entity: Entity, tally: Tally, known: Known) -> bool:
     """Whether none of these entities kept its UID: where nobody counted them, whether no instance kept it."""
     told = is_renewed_everywhere(entity, tally.capture, known.facts.uids)
     return tally.instances == known.case.held[tally.capture] if told is None else told

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from validator.engine.compare import impact_of
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
-from validator.engine.model import Ambiguity, EntityCount, Evidence, Facts, Impact, Sentence, Topic
+from validator.engine.model import Ambiguity, Entity, EntityCount, Evidence, Facts, Impact, Sentence, Topic
 from validator.engine.verdict.methods import doubt
 from validator.engine.verdict.tally import Case
 from validator.engine.verdict.told import Told
@@ -69,7 +69,7 @@ def _sentence(case: Case, facts: Facts, capture: str, kind: str, found: dict[int
 def _missing(case: Case, facts: Facts, capture: str, number: int) -> tuple[str, str]:
     """What a capture lacks, and of which series, where it was counted by series and the counts are of this hop."""
     at = case.labels.index(capture)
-    series_counts = [row for row in facts.studies if row.entity == "series"]
+    series_counts = [row for row in facts.studies if row.entity is Entity.SERIES]
     since = [(row, row.missing[at] - max(row.missing[:at], default=0)) for row in series_counts]
     rows = [(row, missing) for row, missing in since if missing > 0]
     if sum(missing for _, missing in rows) != number:
@@ -187,9 +187,9 @@ def _unchanged(case: Case, facts: Facts, everywhere: str) -> Sentence:
 
 def _extent(facts: Facts) -> str:
     """How many studies and series that is, where it was counted."""
-    series = sum(row.entity == "series" for row in facts.studies)
+    series = sum(row.entity is Entity.SERIES for row in facts.studies)
     studies = len(facts.studies) - series
-    return f"{entities(studies, 'study')}, {entities(series, 'series')}" if studies and series else ""
+    return f"{entities(studies, Entity.STUDY)}, {entities(series, Entity.SERIES)}" if studies and series else ""
 
 
 def _well(case: Case, text: str, detail: str) -> Sentence:

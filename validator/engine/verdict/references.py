@@ -3,10 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from validator.engine.model import Evidence, Impact, ReferenceGraph, ReferenceState, Sentence, Topic, UidMap, tag_text
+from validator.engine.hierarchy import IDENTITIES
+from validator.engine.model import (
+    Entity,
+    Evidence,
+    Impact,
+    ReferenceGraph,
+    ReferenceState,
+    Sentence,
+    Topic,
+    UidMap,
+    tag_text,
+)
 from validator.engine.verdict.tally import Case, Tally
 from validator.engine.verdict.told import Told
-from validator.engine.verdict.wording import ENTITY_NAMES, UID_NAMES, counted, entities, listed
+from validator.engine.verdict.wording import counted, entities, listed
 
 Broken = Mapping[str, Counter[ReferenceState]]
 """By capture: how many references lead astray there that did not do so at any earlier one, by where they lead."""
@@ -17,7 +28,7 @@ WHITHER = {
     ReferenceState.CONTEXT_STALE: "into a study or series that the instances cited do not belong to",
     ReferenceState.STRAYED: "at other instances than before",
 }
-TAGS = {name: tag for tag, name in ENTITY_NAMES.items()}
+TAGS = {entity: tag for tag, entity in IDENTITIES.items()}
 STATES = {
     "reference.dangling": (ReferenceState.WRONG_GENERATION, ReferenceState.DANGLING),
     "reference.context-stale": (ReferenceState.CONTEXT_STALE,),
@@ -71,11 +82,10 @@ def reuse_sentences(maps: Iterable[UidMap], case: Case) -> list[Told]:
     told = []
     for one in maps:
         if one.reused:
-            entity = _noun(one.entity)
-            uids = counted(one.reused, f"{UID_NAMES[entity]} UID")
+            uids = counted(one.reused, f"{one.entity.term} UID")
             named = "named another before" if one.reused == 1 else "named others before"
             text = f"{one.capture} used {uids} again that {named}"
-            tag = TAGS[entity]
+            tag = TAGS[one.entity]
             lines = [tally.line for tally in case.told() if tally.capture == one.capture and tally.tag == tag]
             total = one.kept + one.renewed + one.split + one.merged + one.reused
             told.append(
@@ -102,20 +112,16 @@ def uids_clause(kind: str, lines: Iterable[Evidence], maps: Iterable[UidMap]) ->
         return ""
     places = {(line.capture, line.path) for line in lines}
     renewed = [
-        entities(one.renewed, _noun(one.entity))
+        entities(one.renewed, one.entity)
         for one in maps
-        if one.renewed and (one.capture, tag_text(TAGS[_noun(one.entity)])) in places
+        if one.renewed and (one.capture, tag_text(TAGS[one.entity])) in places
     ]
     return listed(renewed) if renewed else ""
 
 
-def is_renewed_everywhere(entity: str, capture: str, maps: Iterable[UidMap]) -> bool | None:
+def is_renewed_everywhere(entity: Entity, capture: str, maps: Iterable[UidMap]) -> bool | None:
     """Whether every entity of a kind got a UID of its own that it did not have before; ``None``: nobody counted."""
     for one in maps:
-        if (one.capture, _noun(one.entity)) == (capture, entity):
+        if (one.capture, one.entity) == (capture, entity):
             return not (one.kept or one.split or one.merged)
     return None
-
-
-def _noun(entity: str) -> str:
-    return entity.replace("-", " ")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from validator.engine.catalogue import KINDS
+from validator.engine.hierarchy import IDENTITIES
+from validator.engine.model import Entity
 from validator.engine.standard import dictionary
 
 PHRASES = {
@@ -115,13 +117,6 @@ OBJECT_NAMES = {
     "1.2.840.10008.5.1.4.1.1.481.5": "RT plan",
 }
 """What people call the objects that cite others, by SOP Class UID; one that ends in a dot stands for all under it."""
-ENTITY_NAMES = {0x0020000D: "study", 0x0020000E: "series", 0x00080018: "instance", 0x00200052: "frame of reference"}
-UID_NAMES = {
-    "study": "Study",
-    "series": "Series",
-    "instance": "SOP Instance",
-    "frame of reference": "Frame of Reference",
-}
 MOST_NAMED = 3
 """So many attributes are named in one sentence."""
 LONGEST_PAIR = 40
@@ -210,11 +205,11 @@ def _object_name(sop_class: str) -> str:
     return named or "instance"
 
 
-def renewed_phrase(every: Sequence[str], some: Mapping[str, int]) -> str:
+def renewed_phrase(every: Sequence[Entity], some: Mapping[Entity, int]) -> str:
     """That entities have new UIDs: ``every`` one of these kinds, and ``some`` of those in so many instances."""
-    parts = [f"every {listed(every)} a new UID"] if every else []
+    parts = [f"every {listed([entity.noun for entity in every])} a new UID"] if every else []
     for count in dict.fromkeys(some.values()):
-        names = [UID_NAMES[entity] for entity, number in some.items() if number == count]
+        names = [entity.term for entity, number in some.items() if number == count]
         parts.append(f"{counted(count, 'instance')} a new {listed(names)} UID")
     return f"gave {listed(parts)}" if parts else ""
 
@@ -225,7 +220,7 @@ def uids_phrase(kind: str, parts: Mapping[int, Mapping[str, int]]) -> str:
     ``parts`` has the tags and tells how many UIDs each UID was divided into or, of a merger, made of; nothing where
     that cannot be said.
     """
-    entities = {name: parts[tag] for tag, name in ENTITY_NAMES.items() if tag in parts}
+    entities = {entity: parts[tag] for tag, entity in IDENTITIES.items() if tag in parts}
     if not entities:
         return ""
     if kind == "uid.split":
@@ -233,27 +228,22 @@ def uids_phrase(kind: str, parts: Mapping[int, Mapping[str, int]]) -> str:
     return f"merged {listed([_merged(entity, numbers) for entity, numbers in entities.items()])}"
 
 
-def entities(number: int, entity: str) -> str:
+def entities(number: int, entity: Entity) -> str:
     """``1 study``, ``4 series``"""
-    return counted(number, entity, _several(entity))
+    return counted(number, entity.noun, entity.plural)
 
 
-def _divided(entity: str, parts: Mapping[str, int]) -> str:
+def _divided(entity: Entity, parts: Mapping[str, int]) -> str:
     if not parts:
-        return f"{_several(entity)} into several"
+        return f"{entity.plural} into several"
     return f"{entities(len(parts), entity)} into {sum(parts.values()):,}"
 
 
-def _merged(entity: str, parts: Mapping[str, int]) -> str:
+def _merged(entity: Entity, parts: Mapping[str, int]) -> str:
     if not parts:
-        return f"different {_several(entity)} into one"
+        return f"different {entity.plural} into one"
     into = "one" if len(parts) == 1 else f"{len(parts):,}"
     return f"{entities(sum(parts.values()), entity)} into {into}"
-
-
-def _several(entity: str) -> str:
-    plurals = {"study": "studies", "series": "series", "frame of reference": "frames of reference"}
-    return plurals.get(entity, f"{entity}s")
 
 
 def listed(names: Sequence[str]) -> str:

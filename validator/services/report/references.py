@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from validator.engine.catalogue import KINDS
-from validator.engine.model import ReferenceLink, ReferenceNode, ReferenceState, UidMap, UidMove
+from validator.engine.model import Entity, ReferenceLink, ReferenceNode, ReferenceState, UidMap, UidMove
 from validator.models import Row
 from validator.services import tables
 from validator.services.report.filters import Filters
@@ -36,12 +36,6 @@ KIND_OF = {
     ReferenceState.REMAPPED: "reference.remapped",
 }
 """The kind of change whose page explains a state."""
-ENTITIES = {
-    "instance": "SOP Instance",
-    "series": "Series",
-    "study": "Study",
-    "frame-of-reference": "Frame of Reference",
-}
 
 
 class HopChoice(NamedTuple):
@@ -183,7 +177,7 @@ def _lines(run: Run, nodes: Sequence[ReferenceNode], links: Sequence[ReferenceLi
     for link in links:
         alike[link.source, link.target, link.entity, link.places].append(link)
     lines = [
-        _line(run, names.get(source, ""), names.get(target, ""), ENTITIES.get(entity, ""), found)
+        _line(run, names.get(source, ""), names.get(target, ""), Entity(entity).term if entity else "", found)
         for (source, target, entity, _), found in alike.items()
     ]
     return sorted(lines, key=lambda line: not line.broken)
@@ -229,7 +223,7 @@ def _uid_line(moved: UidMap) -> UidLine:
     )
     return UidLine(
         label=moved.capture,
-        entity=ENTITIES.get(moved.entity, moved.entity),
+        entity=moved.entity.term,
         told=tuple(f"{number:,} {words}" for number, words in told if number),
         worrying=bool(moved.split or moved.merged or moved.reused or moved.scattered),
         moves=moved.examples,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from validator.engine.model import EntityCount
+from validator.engine.model import Entity, EntityCount
 from validator.models import Row
 from validator.services import tables
 from validator.services.report.filters import Filters
@@ -71,20 +71,19 @@ def study_table(run: Run, filters: Filters) -> StudyTable:
 
 def _row(entity: EntityCount) -> StudyRow:
     cells = tuple(_cell(entity, at) for at in range(len(entity.counts)))
-    is_series = entity.entity == "series"
+    is_series = entity.entity is Entity.SERIES
     return StudyRow(entity.series if is_series else entity.study, entity.modality, is_series, cells)
 
 
 def _cell(entity: EntityCount, at: int) -> CountCell:
     missing, added, twice = entity.missing[at], entity.added[at], entity.files[at] - entity.counts[at]
     pieces, studies = len(entity.uids[at]), len(entity.studies[at])
-    is_series = entity.entity == "series"
-    noun = "Series" if is_series else "Study"
+    is_series = entity.entity is Entity.SERIES
     notes = [
         f"{missing:,} missing" if missing else "",
         f"{added:,} added" if added else "",
         f"{twice:,} file{'' if twice == 1 else 's'} too many" if twice else "",
-        f"under {pieces:,} {noun} Instance UIDs" if pieces > 1 else "",
+        f"under {pieces:,} {entity.entity.term} Instance UIDs" if pieces > 1 else "",
         f"in {studies:,} studies" if is_series and studies > 1 else "",
         "shares its UID with another" if entity.merged[at] else "",
     ]

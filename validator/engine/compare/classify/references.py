@@ -9,16 +9,9 @@ from validator.engine.compare.difference import Difference
 from validator.engine.compare.resolution import is_stale, new_targets, resolve
 from validator.engine.compare.step import Step
 from validator.engine.compare.survey import Target
-from validator.engine.hierarchy import CLASS_TAGS, IDENTITIES, REFERENCE_TAGS, Citation, Entity, uids_of
+from validator.engine.hierarchy import CLASS_TAGS, IDENTITIES, REFERENCE_TAGS, Citation, uids_of
 from validator.engine.hierarchy.citations import ORIGINAL_ATTRIBUTES
 from validator.engine.model import ReferenceState
-
-NOUNS = {
-    Entity.STUDY: "study",
-    Entity.SERIES: "series",
-    Entity.INSTANCE: "instance",
-    Entity.FRAME_OF_REFERENCE: "frame of reference",
-}
 
 NOWHERE = (ReferenceState.DANGLING, ReferenceState.WRONG_GENERATION)
 GONE = "what it cites now was there earlier and is gone"
@@ -101,7 +94,7 @@ def _stale_context(citation: Citation, step: Step) -> Naming | None:
     """Whether instances cited in the same item exist, and belong to another study or series than the one cited."""
     if not is_stale(citation, step.survey, position=step.hop[1]):
         return None
-    noun = NOUNS[IDENTITIES[citation.tag]]
+    noun = IDENTITIES[citation.tag].noun
     evidence = (("sop_class", step.outlines[1].sop_class),)
     return Naming(CONTEXT_STALE, detail=f"the instances cited belong to another {noun}", evidence=evidence)
 
@@ -113,7 +106,7 @@ def _was_broken(citation: Citation, step: Step) -> bool:
 
 
 def _whereabouts(target: Target, step: Step, *, rewritten: bool) -> str:
-    noun = NOUNS[target.entity]
+    noun = target.entity.noun
     if not step.survey.uids_of(target, step.hop[1]):
         return f"the {noun} it cites is gone"
     return f"the {noun} it meant has another UID" if rewritten else f"the {noun} it cites has another UID now"

@@ -5,7 +5,8 @@ from validator.engine.compare.classify.uid_kinds import MERGED, REGENERATED, REV
 from validator.engine.compare.classify.value_kinds import REPLACED
 from validator.engine.compare.difference import Difference
 from validator.engine.compare.step import Step
-from validator.engine.hierarchy import CLASS_TAGS, IDENTITIES, Entity, is_standard_uid, uids_of
+from validator.engine.hierarchy import CLASS_TAGS, IDENTITIES, is_standard_uid, uids_of
+from validator.engine.model import Entity
 
 
 def name_uid(difference: Difference, step: Step) -> Naming:
