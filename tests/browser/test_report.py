@@ -97,6 +97,11 @@ def test_no_page_is_wider_than_its_window(report: Page, width: int) -> None:
     report.set_viewport_size({"width": width, "height": 900})
     addresses = ["/", "/cases/new/", "/rules/", "/kinds/", "/tools/dicom-header-validator"]
     parts = ("changes/", "findings/", "instances/", "files/", "instances/0/", "lineages/1/")
+    parts += (
+        "lineages/1/?hop=1&show=all",
+        "lineages/1/?hop=1&view=inline&at=(0020,000D)",
+        "attribute/?row=PatientName",
+    )
     addresses += [case[0] + part for part in parts]
     for address in addresses:
         report.goto(address)
