@@ -26,6 +26,11 @@ class Entity(StrEnum):
         """As the standard writes it: ``SOP Instance``."""
         return _TERMS[self]
 
+    @property
+    def uid_name(self) -> str:
+        """What its UID is called in PS3.6: ``Series Instance UID``."""
+        return f"{self.term} Instance UID" if self in (Entity.STUDY, Entity.SERIES) else f"{self.term} UID"
+
 
 _PLURALS = {
     Entity.STUDY: "studies",

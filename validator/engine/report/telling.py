@@ -10,6 +10,7 @@ from validator.engine.model import (
     Collision,
     Deidentification,
     Deviation,
+    Entity,
     EntityCount,
     FindingDelta,
     InferredRule,
@@ -37,13 +38,6 @@ STATES = {
     ReferenceState.DANGLING: "of nothing that is here",
     ReferenceState.CONTEXT_STALE: "of another parent than the instances cited have",
 }
-ENTITIES = {
-    "instance": ("SOP Instance UID", "instance", "instances"),
-    "series": ("Series Instance UID", "series", "series"),
-    "study": ("Study Instance UID", "study", "studies"),
-    "frame-of-reference": ("Frame of Reference UID", "frame of reference", "frames of reference"),
-}
-"""What the UID of an entity is called, and one entity and several."""
 
 
 class Counts(NamedTuple):
@@ -60,7 +54,7 @@ class Counts(NamedTuple):
 
 def entity_counts(entity: EntityCount, labels: Iterable[str]) -> Counts:
     """How many of its instances every capture holds, and what is odd there."""
-    is_series = entity.entity == "series"
+    is_series = entity.entity is Entity.SERIES
     notes = []
     known = ("", "", "")
     for label, missing, added, files, counts in zip(
@@ -118,7 +112,7 @@ def collision_line(collision: Collision) -> str:
 
 def node_names(nodes: Mapping[int, ReferenceNode]) -> dict[int, str]:
     """``CT``; where several series have the same modality, with the end of the UID that tells them apart."""
-    plain = {node.id: node.modality or ENTITIES.get(node.entity, ("", node.entity))[1] for node in nodes.values()}
+    plain = {node.id: node.modality or node.entity.noun for node in nodes.values()}
     alike = Counter(plain.values())
     names = {
         number: name if alike[name] == 1 else f"{name} …{nodes[number].uid[-12:]}" for number, name in plain.items()
@@ -133,7 +127,7 @@ def link_head(link: ReferenceLink, names: Mapping[int, str]) -> str:
 
 def link_line(link: ReferenceLink) -> str:
     """``4 SOP Instance UIDs of another generation``"""
-    return f"{count_of(link.count, ENTITIES.get(link.entity, ('UID',))[0])} {STATES[link.state]}"
+    return f"{count_of(link.count, Entity(link.entity).uid_name if link.entity else 'UID')} {STATES[link.state]}"
 
 
 def link_example(link: ReferenceLink) -> list[str]:
@@ -144,7 +138,7 @@ def link_example(link: ReferenceLink) -> list[str]:
 
 def uid_line(uids: UidMap) -> str:
     """``1 study split into several, 3 kept``"""
-    _, one, several = ENTITIES.get(uids.entity, ("", uids.entity, uids.entity))
+    one, several = uids.entity.noun, uids.entity.plural
     told = (
         (uids.split, "split into several"),
         (uids.merged, "made of several"),
