@@ -48,7 +48,7 @@ class Spaces(StrEnum):
     DELIMITERS = "spaces around delimiters stripped"
 
 
-_RUN, _AROUND = re.compile(" {2,}"), re.compile(" *([\\^=]) *")
+_RUN, _DELIMITER = re.compile(" {2,}"), re.compile(r"([\\^=])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,15 @@ class Strip(Step):
             return value.strip(" ")
         if self.spaces is Spaces.LEADING:
             return value.lstrip(" ")
-        return _RUN.sub(" ", value) if self.spaces is Spaces.INNER else _AROUND.sub(r"\1", value)
+        return _RUN.sub(" ", value) if self.spaces is Spaces.INNER else _tightened(value)
+
+
+def _tightened(value: str) -> str:
+    """Without the spaces around delimiters; by splitting, since a pattern would try every space of a long run."""
+    first, *rest = _DELIMITER.split(value)
+    if not rest:
+        return value
+    return "".join([first.rstrip(" "), *(part.strip(" ") for part in rest[:-1]), rest[-1].lstrip(" ")])
 
 
 CLASSES = {

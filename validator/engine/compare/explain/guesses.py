@@ -30,6 +30,8 @@ PLAIN: tuple[Step, ...] = (
 """The steps that have no parameters."""
 LEAST_KEPT = 3
 """Characters that a prefixed and cut value must have in common with the one before."""
+MOST_PADDING, MOST_DELIMITERS = 64, 16
+"""Characters of padding that a cut may have taken along, and delimiters of one text."""
 DAY = 24 * 60
 _UNDECODABLE = re.compile("(?:‹[0-9A-F]{2}›)+$")
 Steps = tuple[Step, ...]
@@ -65,8 +67,8 @@ def _components(before: str, after: str) -> Iterator[Step]:
 
 
 def delimiters_in(text: str) -> list[str]:
-    """What is neither letter nor digit in a text, each once."""
-    return sorted({character for character in text if not character.isalnum()})
+    """What is neither letter nor digit in a text, each once; of very many the first by code point."""
+    return sorted(character for character in set(text) if not character.isalnum())[:MOST_DELIMITERS]
 
 
 def _value_steps(before: str, after: str, vr: str) -> Iterator[Step]:
@@ -102,10 +104,9 @@ def _edges(before: str, after: str) -> Iterator[Step]:
 
 def _counts(before: str, kept: int) -> Iterator[int]:
     """At how many characters a text may have been cut: padding at the end of what was kept is not seen any more."""
-    yield kept
-    while before[kept : kept + 1] in (" ", "^", "="):
-        kept += 1
-        yield kept
+    rest = before[kept : kept + MOST_PADDING]
+    padding = len(rest) - len(rest.lstrip(" ^="))
+    yield from range(kept, kept + padding + 1)
 
 
 def _byte_cuts(before: str, after: str) -> Iterator[Step]:
@@ -127,18 +128,16 @@ def substitutions(before: str, after: str) -> Iterator[Step]:
     """Characters that were exchanged for one other, or removed."""
     if len(before) == len(after):
         exchanged = {(one, other) for one, other in zip(before, after, strict=True) if one != other}
-        by = {other for _, other in exchanged}
+        whats, by = {one for one, _ in exchanged}, {other for _, other in exchanged}
         if len(by) != 1:
             return
-        replacements = [Substitute(one, other) for one, other in exchanged] + [
-            Substitute(name, other) for name in CLASSES for other in by
-        ]
     elif len(after) < len(before):
-        gone = sorted(set(before) - set(after))
-        replacements = [Substitute(one) for one in gone] + [Substitute(name) for name in CLASSES]
+        whats, by = set(before) - set(after), {""}
     else:
         return
-    yield from (step for step in replacements if step.one(before) == after)
+    # One step takes one character, or a class.
+    named = [*(whats if len(whats) == 1 else ()), *CLASSES]
+    yield from (step for what in named for other in by if (step := Substitute(what, other)).one(before) == after)
 
 
 def _number_steps(before: str, after: str) -> Iterator[Step]:
