@@ -3,7 +3,7 @@
 import struct
 from collections import Counter
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 
 from validator.engine.compare.classify.naming import Naming
 from validator.engine.compare.classify.value_kinds import MULTIPLICITY, NUMBER, REORDERED, ROUNDED
@@ -44,7 +44,7 @@ def _is_rounded(before: Decimal, after: Decimal) -> bool:
     exponent = _exponent(after)
     if exponent <= _exponent(before) + zeros or (not after and before):
         return False
-    exact = Context(prec=len(digits) + 1)
+    exact = Context(prec=len(digits) + 1, Emin=MIN_EMIN, Emax=MAX_EMAX)
     step = Decimal((0, (1,), exponent))
     return any(
         before.quantize(step, rounding=rounding, context=exact) == after
