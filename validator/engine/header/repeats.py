@@ -53,10 +53,17 @@ class Repeats:
                 break
         return starts
 
+    @cached_property
+    def _probe(self) -> int:
+        """Where in the window the last element begins whose head it holds."""
+        last = len(self._window) - SIZE
+        places = (element.offset - self.window_at for element in reversed(self.elements))
+        return next((place for place in places if place <= last), 0)
+
     def fits(self, window: bytes, window_at: int) -> bool:
         """Whether the last element begins in the same place: then all lengths before it add up to the same."""
-        last = self.starts[-1]
-        return window_at == self.window_at and window[last : last + SIZE] == self._window[last : last + SIZE]
+        probed = slice(self._probe, self._probe + SIZE)
+        return window_at == self.window_at and window[probed] == self._window[probed]
 
     def take(self, index: int, window: bytes, heads: PlainHeads) -> list[Element]:
         """The elements from ``index`` on that stand in the same place, up to the first whose head is another one.
@@ -114,7 +121,7 @@ def recall(window: bytes, window_at: int, encoding: Encoding, limits: Limits) ->
 
 def remember(repeats: Repeats, encoding: Encoding, limits: Limits) -> None:
     """Keep what was read for data sets to come, and forget what was kept longest."""
-    if len(repeats.starts) > LEAST_ELEMENTS:
+    if len(repeats.elements) > LEAST_ELEMENTS:
         # Replaced as a whole: other threads may be looking through it.
         _remembered[:] = [(encoding, limits, repeats), *_remembered[: REMEMBERED - 1]]
 
