@@ -18,7 +18,7 @@ from validator.engine.compare.treatments import (
     treated_places,
     treatments,
 )
-from validator.engine.model import Change, Deidentification, Header, Level
+from validator.engine.model import Change, Deidentification, Header, Level, is_private
 from validator.engine.privacy.fit import Seen, deviations, fitting_options, is_treated
 from validator.engine.privacy.profile import BASIC_PROFILE, Done, Option
 
@@ -179,7 +179,7 @@ def _explained(seen: Sequence[Seen], observed: Observed, options: Sequence[Optio
     changed = [each for each in seen if each.done is not Done.KEPT]
     otherwise = {each.path for each in changed if not is_treated(each, options, observed.options)}
     places = {each.path for each in changed} - otherwise
-    besides = {path for path in observed.besides if PRIVATE_PATH in places or not tag_of_place(path) & 0x10000}
+    besides = {path for path in observed.besides if PRIVATE_PATH in places or not is_private(tag_of_place(path))}
     return tuple(sorted((places | besides) - {PRIVATE_PATH}))
 
 

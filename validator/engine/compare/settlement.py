@@ -92,7 +92,7 @@ def _renamed(change: Change, kind: str, detail: str, facts: dict[str, Any]) -> C
     evidence = tuple(
         (name, value) for name, value in change.evidence if name not in ("same_as", "patient", "study", *facts)
     )
-    tag = dictionary.tag_of(change.path[-11:]) or 0
+    tag = dictionary.tag_at(change.path)
     return change._replace(
         kind=kind,
         detail=detail,

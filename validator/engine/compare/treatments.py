@@ -10,9 +10,9 @@ from validator.engine.compare.classify.presence_kinds import EMPTIED
 from validator.engine.compare.classify.structure_kinds import DEIDENTIFICATION_MARKER
 from validator.engine.compare.classify.value_kinds import DATE_SHIFTED
 from validator.engine.compare.summary import pattern_of
-from validator.engine.model import Change, Element, Header, tag_text
+from validator.engine.model import Change, Element, Header, is_private, tag_text
 from validator.engine.privacy.profile import Done, Treatment, treatment
-from validator.engine.standard import dictionary
+from validator.engine.standard.dictionary import tag_at
 
 PRIVATE_PATH = "private attributes"
 """The place of them all: the table has one row for them."""
@@ -29,7 +29,7 @@ STILL_THERE = frozenset({
 })  # fmt: skip
 """Changes after which it can still be read what was there before; so it can after those of character sets."""
 REMEMBERED = 10_000
-"""Paths whose last tag is known: in a series they all repeat."""
+"""Places that are known to identify or not: in a series they all repeat."""
 _STRENGTH = {done: at for at, done in enumerate(Done)}
 _WORD = re.compile(r"[^\W\d]{3,}")
 
@@ -62,7 +62,7 @@ def treatments(before: Header, changes: Sequence[Change]) -> dict[str, Done]:
 def treated_places(changes: Iterable[Change]) -> dict[str, Done]:
     """The same as far as the changes alone tell: what they took away or replaced, without what was left."""
     return {
-        _place(change.path, _last_tag(change.path)): done
+        _place(change.path, tag_at(change.path)): done
         for change in changes
         if (done := _what_was_done(change)) not in (None, Done.KEPT)
     }
@@ -75,14 +75,14 @@ def row_of(place: str) -> Treatment | None:
 
 def tag_of_place(place: str) -> int:
     """Of the attribute at a place; that of some private attribute for all of them."""
-    return ANY_PRIVATE if place == PRIVATE_PATH else _last_tag(place)
+    return ANY_PRIVATE if place == PRIVATE_PATH else tag_at(place)
 
 
 def belongs_besides(change: Change) -> bool:
     """Whether a change is part of a de-identification though its attribute has no row of its own: a private attribute,
     a marker, or what became of the dates."""
-    is_private = bool(_last_tag(change.path) & 0x10000) and bool(change.before)
-    return is_private or change.kind == DEIDENTIFICATION_MARKER or change.path == TEMPORAL_INFORMATION_MODIFIED
+    was_private = is_private(tag_at(change.path)) and bool(change.before)
+    return was_private or change.kind == DEIDENTIFICATION_MARKER or change.path == TEMPORAL_INFORMATION_MODIFIED
 
 
 @lru_cache(REMEMBERED)
@@ -135,7 +135,7 @@ def _touched(changes: Iterable[Change], *, are_shifts: bool) -> dict[str, list[D
             done = Done.REPLACED
         path = pattern_of(change.path)
         if change.after is not None:
-            touched.setdefault(_place(path, _last_tag(path)), []).append(done)
+            touched.setdefault(_place(path, tag_at(path)), []).append(done)
         if done is not Done.KEPT and "[" in path:
             for end in re.finditer(re.escape("[*]"), path):
                 touched.setdefault(path[: end.start()], []).append(Done.REPLACED)
@@ -178,12 +178,6 @@ def _words(text: str) -> set[str]:
 
 
 def _place(path: str, tag: int) -> str:
-    if tag & 0x10000:
+    if is_private(tag):
         return PRIVATE_PATH
     return pattern_of(path) if "[" in path else path
-
-
-@lru_cache(REMEMBERED)
-def _last_tag(path: str) -> int:
-    """Of the attribute at the end of a path; 0 where it ends with an item."""
-    return dictionary.tag_of(path[-11:]) or 0

@@ -124,7 +124,7 @@ class Expectations:
 
 def _holds(rule: Transformation, change: Change) -> bool | None:
     """``None`` also where what is shown of a value is its size only."""
-    vr = dictionary.vr_of(dictionary.tag_of(change.path[-11:]) or 0)
+    vr = dictionary.vr_of(dictionary.tag_at(change.path))
     if vr not in STRING_VRS and any(_SIZE.fullmatch(value or "") for value in (change.before, change.after)):
         return None
     return rule.holds(change.before, change.after)

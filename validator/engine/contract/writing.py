@@ -35,8 +35,8 @@ def example(capture: str) -> str:
 
 def entry(capture: str, path: str, kind: str) -> str:
     """The entry that allows this kind of change at this place of this hop; ``path`` is that of a group of changes."""
-    tag = dictionary.tag_of(path.removesuffix("[*]")[-11:])
-    name = f"  # {dictionary.name(tag)}" if tag is not None else ""
+    tag = dictionary.tag_at(path.removesuffix("[*]"))
+    name = f"  # {dictionary.name(tag)}" if tag else ""
     return f"- capture: {quoted(capture)}\n  path: {path or quoted(EVERYTHING)}{name}\n  kind: {kind}\n"
 
 

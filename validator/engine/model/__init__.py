@@ -8,7 +8,7 @@ set: from the start of the inflated data set, PS3.5 A.5).
 from validator.engine.model.changes import Change, ChangeGroup, Impact, Level, Lineage, Presence
 from validator.engine.model.completeness import Ambiguity, EntityCount
 from validator.engine.model.delta import DeltaState, FindingDelta
-from validator.engine.model.elements import UNDEFINED_LENGTH, Element, Fragment, Item, tag_text
+from validator.engine.model.elements import UNDEFINED_LENGTH, Element, Fragment, Item, is_private, tag_text
 from validator.engine.model.entities import Entity
 from validator.engine.model.expectations import ExpectationResult
 from validator.engine.model.facts import Facts
@@ -82,5 +82,6 @@ __all__ = [
     "Topic",
     "UidMap",
     "UidMove",
+    "is_private",
     "tag_text",
 ]

@@ -59,8 +59,12 @@ class Element(NamedTuple):
 
     @property
     def is_private(self) -> bool:
-        """Whether the group number is odd (PS3.5 7.8)."""
-        return bool(self.tag & 0x10000)
+        return is_private(self.tag)
+
+
+def is_private(tag: int) -> bool:
+    """Whether the group number is odd (PS3.5 7.8)."""
+    return bool(tag & 0x10000)
 
 
 def tag_text(tag: int) -> str:

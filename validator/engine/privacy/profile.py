@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from validator.engine.model import is_private
+
 DATA = Path(__file__).parent / "data"
 BASIC_PROFILE = "Basic Application Level Confidentiality Profile"
 
@@ -109,7 +111,7 @@ def accepts(action: str, done: Done) -> bool:
 def treatment(tag: int) -> Treatment | None:
     """The row of an attribute, of its repeating group, or of all private attributes; ``None`` where it has none."""
     table = _table()
-    if tag & 0x10000:
+    if is_private(tag):
         return table.private
     row = table.rows.get(tag)
     if row is None and tag >> 24 in table.groups:

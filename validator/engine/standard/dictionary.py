@@ -2,7 +2,7 @@
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,6 +84,12 @@ def tag_of(text: str) -> int | None:
     if digits:
         return int(digits[1] + digits[2], 16)
     return keywords().get(text.strip())
+
+
+@lru_cache(10_000)
+def tag_at(path: str) -> int:
+    """The tag of the attribute at the end of a path: ``(0008,1115)[*].(0020,000E)``; 0 where it ends with an item."""
+    return tag_of(path[-11:]) or 0
 
 
 def private(creator: str, tag: int) -> Entry | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from validator.engine.model import Deidentification, Impact, Sentence, Topic
+from validator.engine.model import Deidentification, Impact, Sentence, Topic, is_private
 from validator.engine.verdict.authorship import authored
 from validator.engine.verdict.known import Known
 from validator.engine.verdict.methods import doubt
@@ -52,11 +52,9 @@ def _explains(one: Deidentification, places: frozenset[str], tally: Tally) -> bo
         return False
     if tally.kind in CARELESS_KINDS or tally.kind.startswith(UNRELATED):
         return False
-    return tally.pattern in places or (tally.kind == PRIVATE_REMOVED and any(map(_is_private, places)))
-
-
-def _is_private(path: str) -> bool:
-    return bool(tag_at(path) & 0x10000)
+    return tally.pattern in places or (
+        tally.kind == PRIVATE_REMOVED and any(is_private(tag_at(place)) for place in places)
+    )
 
 
 def _sentence(one: Deidentification, explained: list[Tally], known: Known) -> Told:

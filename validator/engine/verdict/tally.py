@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from validator.engine.compare import pattern_of
 from validator.engine.compare.equality import VR_UNKNOWN
-from validator.engine.model import Change, Evidence, Impact, Level, Lineage, Presence
+from validator.engine.model import Change, Evidence, Impact, Level, Lineage, Presence, is_private
 from validator.engine.verdict.wording import attribute_name, place_name, tag_at
 
 SHORTENING_KINDS = frozenset({
@@ -102,7 +102,7 @@ class Tally:
     @property
     def is_private(self) -> bool:
         """Whether it is about private attributes."""
-        return bool(self.tag >> 16 & 1)
+        return is_private(self.tag)
 
     @property
     def detail(self) -> str:

@@ -125,7 +125,7 @@ LONGEST_PAIR = 40
 
 def tag_at(pattern: str) -> int:
     """The tag at the end of a path; 0 for the data set as a whole."""
-    return dictionary.tag_of(pattern.removesuffix("[*]")[-11:]) or 0
+    return dictionary.tag_at(pattern.removesuffix("[*]"))
 
 
 def attribute_name(pattern: str) -> str:
