@@ -90,7 +90,7 @@ def test_what_breaks_on_more_hops_than_there_is_room_is_named_in_the_last_senten
 
 
 @pytest.mark.parametrize("room", [2, 5, 7])
-@pytest.mark.parametrize(("grave", "mild"), [*itertools.product([0, 1, 4, 6, 7, 20], [0, 1, 3, 9])]
+@pytest.mark.parametrize(("grave", "mild"), [*itertools.product([0, 1, 4, 6, 7, 20], [0, 1, 3, 9])])
 def test_every_line_is_linked_and_what_breaks_is_named(room: int, grave: int, mild: int) -> None:
     told = [one(BREAKS, "bcdefghij"[at % 9], f"cut {at}.") for at in range(grave)]
     told += [one(DEGRADES, "b", f"changed {at}.") for at in range(mild)]
