@@ -15,8 +15,8 @@ from validator.engine.compare import (
     DeidentificationTally,
     Pairing,
     Survey,
-    bearings,
     compare_lineage,
+    gather_facts,
     pair,
     recognise,
     settle,
@@ -52,7 +52,7 @@ class Comparison:
             self._changes.keep(_compared(instances, self._pairing, known, delta, deidentification))
         )
         self._presence = tuple(map(expectations.judge_presence, self._pairing.presence))
-        self._facts = bearings(outlines, self._pairing, known)._replace(
+        self._facts = gather_facts(outlines, self._pairing, known)._replace(
             rules=tuple(self._inferred(instances, known)),
             deidentifications=recognise(deidentification, self._labels),
             delta=delta.deltas(),

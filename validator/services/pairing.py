@@ -4,7 +4,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from validator.engine.compare import Outline, Pairing, Survey, bearings, pair, survey
+from validator.engine.compare import Outline, Pairing, Survey, gather_facts, pair, survey
 from validator.engine.model import CollectionFinding
 from validator.engine.rules import Identity, check_collection
 from validator.jobs.queue import Lease
@@ -59,7 +59,7 @@ def run(lease: Lease) -> Outcome:
         tuple(_judge_together(identities[capture.pk], outlines[capture.pk]) for capture in captures),
     )
     enter(analysis, captures, pairing)
-    facts = bearings(seen, pairing, paired.survey)
+    facts = gather_facts(seen, pairing, paired.survey)
     place = {capture.label: capture.position for capture in captures}
     return Outcome(result=packing.pack(paired.to_json()), write=lambda: tables.write(analysis, facts, place))
 

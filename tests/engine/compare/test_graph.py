@@ -9,7 +9,7 @@ from tests import build
 from tests.engine.compare.harness import Capture, Traced, trace
 from tests.engine.compare.study import CT_NAMES, FIRST, SECOND, SLICES, THIRD, Naming, only, study
 from validator.engine.compare import reference_graph
-from validator.engine.compare.homes import chains_of
+from validator.engine.compare.chains import chains_of
 from validator.engine.compare.references import follow_references
 from validator.engine.model import ReferenceGraph, ReferenceState
 

@@ -2,12 +2,12 @@
 
 In order: ``outline`` each file, ``pair`` the outlines of all captures, ``survey`` the case, ``compare_lineage`` each
 instance on its own, ``settle`` what only many pairs prove, ``recognise`` de-identifications, ``summarise`` for the
-report.
+report. ``gather_facts`` tells what is known before any value is compared.
 """
 
-from validator.engine.compare.bearings import bearings
 from validator.engine.compare.completeness import completeness
 from validator.engine.compare.deidentification import DeidentificationTally, recognise
+from validator.engine.compare.facts import gather_facts
 from validator.engine.compare.graph import reference_graph
 from validator.engine.compare.impact import impact_of
 from validator.engine.compare.outline import Outline, outline
@@ -25,9 +25,9 @@ __all__ = [
     "Pairing",
     "Settlement",
     "Survey",
-    "bearings",
     "compare_lineage",
     "completeness",
+    "gather_facts",
     "impact_of",
     "outline",
     "pair",

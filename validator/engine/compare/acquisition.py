@@ -54,7 +54,7 @@ ATTRIBUTES = (
     Attribute(0x00200032, "Image Position (Patient)", 4, own=True, number=True),
     Attribute(0x00201041, "Slice Location", 2, own=True, number=True),
 )
-INSTANCE_NUMBER = 0x00200013
+MODALITY, INSTANCE_NUMBER = 0x00080060, 0x00200013
 LEAST_AGREEMENT = 8
 """So much weight must agree before two instances can be the same one."""
 GREATEST_DISAGREEMENT = 0.3
@@ -155,19 +155,18 @@ def agreement(keys: Sequence[AcquisitionKey]) -> tuple[str, ...]:
     return tuple(each.name for each, found in zip(ATTRIBUTES, texts, strict=True) if len(found) == 1 and any(found))
 
 
+def part(key: AcquisitionKey, tag: int) -> str:
+    """The text of an attribute; empty where it is unknown."""
+    return key[POSITIONS[tag]] if key else ""
+
+
 def numbered(key: AcquisitionKey, tag: int) -> tuple[int, int, str]:
     """For sorting by a number: what is one comes first, in its order, then any other text."""
-    text = key[POSITIONS[tag]] if key else ""
+    text = part(key, tag)
     try:
         return 0, int(text), text
     except ValueError:  # no number, or one of more digits than Python converts
         return 1, 0, text
-
-
-def parts(key: AcquisitionKey, *tags: int) -> tuple[str, ...]:
-    """The texts of these attributes; empty where any of them is unknown."""
-    texts = tuple(key[POSITIONS[tag]] for tag in tags) if key else ()
-    return texts if all(texts) else ()
 
 
 POSITIONS = {attribute.tag: position for position, attribute in enumerate(ATTRIBUTES)}

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from validator.engine.compare.acquisition import POSITIONS, numbered
-from validator.engine.compare.homes import Chain, Origin, chains_of, find_homes
+from validator.engine.compare.acquisition import MODALITY, numbered, part
+from validator.engine.compare.chains import Captures, Chain, chains_of
+from validator.engine.compare.homes import Origin, find_homes
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.pairing import Pairing
 from validator.engine.model import Entity, EntityCount, Lineage
 
-MODALITY, SERIES_NUMBER = 0x00080060, 0x00200011
+SERIES_NUMBER = 0x00200011
 
 
 class _Member(NamedTuple):
@@ -19,7 +20,7 @@ class _Member(NamedTuple):
     chain: Chain
 
 
-def completeness(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing) -> tuple[EntityCount, ...]:
+def completeness(captures: Captures, pairing: Pairing) -> tuple[EntityCount, ...]:
     """Count the captures that were paired: each study, followed by its series.
 
     Studies and series are followed through other UIDs by the instances they hold; see ``find_homes``. In the order
@@ -60,7 +61,7 @@ def _row(
         entity=entity,
         study=uids[0],
         series=uids[1],
-        modality=_modality(members) if entity is Entity.SERIES else "",
+        modality=part(_first(members).key, MODALITY) if entity is Entity.SERIES else "",
         uids=tuple(borne),
         counts=tuple(map(len, held)),
         files=tuple(sum(len(member.lineage.files[at]) for member in there) for at, there in enumerate(held)),
@@ -84,11 +85,6 @@ def _uids(uid_of: Callable[[Outline], str], members: Iterable[_Member], at: int)
 
 def _first(members: Sequence[_Member]) -> Outline:
     return next(outline for outline in members[0].chain if outline)
-
-
-def _modality(members: Sequence[_Member]) -> str:
-    key = _first(members).key
-    return key[POSITIONS[MODALITY]] if key else ""
 
 
 def _study(outline: Outline) -> str:

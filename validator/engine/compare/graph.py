@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from validator.engine.compare.acquisition import POSITIONS
-from validator.engine.compare.homes import Chain, Origin, chains_of, find_homes
+from validator.engine.compare.acquisition import MODALITY, part
+from validator.engine.compare.chains import Captures, Chain, chains_of
+from validator.engine.compare.homes import Origin, find_homes
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.pairing import Pairing
 from validator.engine.compare.references import Reference, follow_references
 from validator.engine.compare.survey import Survey, groups_of
 from validator.engine.model import Entity, ReferenceGraph, ReferenceLink, ReferenceNode, ReferenceState
 
-MODALITY = 0x00080060
 LINEAGES_SHOWN = 5
 GRAVITY = (
     ReferenceState.DANGLING,
@@ -60,19 +60,17 @@ class _Link:
     places: set[str] = field(default_factory=set)
 
 
-def reference_graph(
-    captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing, facts: Survey
-) -> ReferenceGraph:
+def reference_graph(captures: Captures, pairing: Pairing, survey: Survey) -> ReferenceGraph:
     """Resolve all references of the captures that were paired and surveyed; see ``follow_references``.
 
     Only what cites or is cited becomes a node.
     """
-    case = _Case(facts, chains_of(captures, pairing.lineages))
+    case = _Case(survey, chains_of(captures, pairing.lineages))
     links: dict[_Way, _Link] = {}
     for index, lineage in enumerate(pairing.lineages):
         chain = case.chains[index]
         if any(outline is not None and outline.cited for outline in chain):
-            for position, references in follow_references(chain, facts):
+            for position, references in follow_references(chain, survey):
                 _note(links, case, index, lineage.id, position, references)
     taking_part = {node for way in links for node in (way.source, way.target) if node is not None}
     nodes = sorted(taking_part, key=lambda node: (node.study == NO_STUDY, node))
@@ -87,7 +85,7 @@ def reference_graph(
         nodes=case.drawn(nodes),
         links=tuple(
             ReferenceLink(
-                capture=facts.labels[way.position],
+                capture=survey.labels[way.position],
                 source=numbers[way.source],
                 target=numbers[way.target],
                 entity=way.entity or "",
@@ -132,9 +130,9 @@ def _note(
 class _Case:
     """The instances, and the nodes they are drawn as."""
 
-    def __init__(self, facts: Survey, chains: Sequence[Chain]) -> None:
+    def __init__(self, survey: Survey, chains: Sequence[Chain]) -> None:
         self.chains = chains
-        self._facts = facts
+        self._survey = survey
         self._homes = find_homes(chains)
         self._bearers: dict[tuple[Entity, int, str], int] = {}
         for index, chain in enumerate(chains):
@@ -175,8 +173,7 @@ class _Case:
                 if node in counts:
                     counts[node].update(there)
             if mine in counts:
-                key = self._first(index).key
-                modalities.setdefault(mine, key[POSITIONS[MODALITY]] if key else "")
+                modalities.setdefault(mine, part(self._first(index).key, MODALITY))
         return tuple(
             ReferenceNode(
                 id=number,
@@ -185,7 +182,7 @@ class _Case:
                 study=node.study.uid,
                 modality=modalities.get(node, ""),
                 sop_class=node.sop_class,
-                counts=tuple(counts[node][position] for position in range(len(self._facts.labels))),
+                counts=tuple(counts[node][position] for position in range(len(self._survey.labels))),
             )
             for number, node in enumerate(nodes, start=1)
         )

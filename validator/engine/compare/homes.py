@@ -1,15 +1,11 @@
 """Which study and series an instance belongs to, whatever UIDs these have at which capture."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from validator.engine.compare.outline import Outline
-from validator.engine.model import Lineage
-
-Chain = tuple[Outline | None, ...]
-"""One instance at each capture, ``None`` where it is not."""
+from validator.engine.compare.chains import Chain
 
 
 class Origin(NamedTuple):
@@ -24,15 +20,6 @@ class Home(NamedTuple):
 
     study: Origin
     series: Origin
-
-
-def chains_of(captures: Sequence[tuple[str, Sequence[Outline]]], lineages: Iterable[Lineage]) -> list[Chain]:
-    """The outline that stands for each lineage at each capture, in the order of the lineages."""
-    by_file = [{outline.file: outline for outline in outlines} for _, outlines in captures]
-    return [
-        tuple(known[files[0]] if files else None for known, files in zip(by_file, lineage.files, strict=True))
-        for lineage in lineages
-    ]
 
 
 def find_homes(chains: Sequence[Chain]) -> list[Home]:

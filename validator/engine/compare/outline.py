@@ -1,4 +1,4 @@
-"""An instance in a few lines: all that pairing and the case-wide facts need to know of it."""
+"""An instance in a few lines: all that pairing and the survey of a case need to know of it."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

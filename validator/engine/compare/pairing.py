@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from validator.engine.compare.acquisition import INSTANCE_NUMBER, agreement, numbered
+from validator.engine.compare.chains import Captures
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
-from validator.engine.compare.outline import Outline
 from validator.engine.compare.threads import Thread, Torn, join
 from validator.engine.compare.units import Unit, arrange, copies_of, units_of
 from validator.engine.model import Ambiguity, Lineage, Presence
@@ -38,7 +38,7 @@ class Pairing(NamedTuple):
         return cls(lineages, tuple(Presence(*presence) for presence in plain[1]), ambiguous)
 
 
-def pair(captures: Sequence[tuple[str, Sequence[Outline]]]) -> Pairing:
+def pair(captures: Captures) -> Pairing:
     """Follow every instance through the captures, given as (label, outlines) from left to right.
 
     The result does not depend on the order of the outlines. Time grows with the number of outlines, not its square.

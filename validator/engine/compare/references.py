@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from validator.engine.compare.homes import Chain
+from validator.engine.compare.chains import Chain
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.resolution import new_targets, parents_of, resolve
 from validator.engine.compare.survey import Survey, Target

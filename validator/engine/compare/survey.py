@@ -1,14 +1,15 @@
-"""The case-wide facts: which UIDs exist at which capture, and what became of them on each hop.
+"""What only the whole case can tell: which UIDs exist at which capture, and what became of them on each hop.
 
 With these at hand every lineage can be compared on its own, by any worker, in any order.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from validator.engine.compare.chains import Captures, Chain, chains_of
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.pairing import Pairing
 from validator.engine.model import Entity
@@ -180,9 +181,8 @@ class Survey:
         )
 
 
-def survey(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing) -> Survey:
-    """Gather the case-wide facts from the same captures that were paired."""
-    by_file = [{outline.file: outline for outline in outlines} for _, outlines in captures]
+def survey(captures: Captures, pairing: Pairing) -> Survey:
+    """Gather it from the same captures that were paired."""
     cited = {uid for _, outlines in captures for outline in outlines for uid in outline.cited}
     holders: dict[Entity, dict[str, set[int]]] = {group: defaultdict(set) for group in GROUPS}
     for position, (_, outlines) in enumerate(captures):
@@ -191,8 +191,7 @@ def survey(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing) 
                 holders[group][uid].add(position)
     moves: dict[Hop, dict[Entity, dict[str, set[str]]]] = {}
     followed: dict[int, tuple[Identity | None, ...]] = {}
-    for lineage in pairing.lineages:
-        chain = [by_file[at][files[0]] if files else None for at, files in enumerate(lineage.files)]
+    for lineage, chain in zip(pairing.lineages, chains_of(captures, pairing.lineages), strict=True):
         _note_moves(moves, chain)
         if any(outline is not None and outline.sop_instance in cited for outline in chain):
             followed[lineage.id] = tuple(
@@ -220,7 +219,7 @@ def groups_of(outline: Outline) -> Iterable[tuple[Entity, str]]:
     return ((group, uid) for group, uid in zip(GROUPS, uids, strict=True) if uid)
 
 
-def _note_moves(moves: dict[Hop, dict[Entity, dict[str, set[str]]]], chain: Sequence[Outline | None]) -> None:
+def _note_moves(moves: dict[Hop, dict[Entity, dict[str, set[str]]]], chain: Chain) -> None:
     present = [position for position, outline in enumerate(chain) if outline is not None]
     for hop in pairwise(present):
         before, after = chain[hop[0]], chain[hop[1]]

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
 
-from validator.engine.compare.homes import Chain, chains_of
-from validator.engine.compare.outline import Outline
+from validator.engine.compare.chains import Captures, Chain, chains_of
 from validator.engine.compare.pairing import Pairing
 from validator.engine.compare.survey import GROUPS, Survey
 from validator.engine.model import Entity, UidMap, UidMove
@@ -69,14 +68,14 @@ def _few(uids: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(uids)[:SHOWN])
 
 
-def uid_maps(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing, facts: Survey) -> tuple[UidMap, ...]:
+def uid_maps(captures: Captures, pairing: Pairing, survey: Survey) -> tuple[UidMap, ...]:
     """The maps of every hop, of the captures that were paired and surveyed: studies first, then series and so on."""
     chains = chains_of(captures, pairing.lineages)
-    instances = _instance_maps(chains, facts.labels)
+    instances = _instance_maps(chains, survey.labels)
     maps = []
     for position in range(1, len(captures)):
         label = captures[position][0]
-        tables = {entity: _group_table(entity, position, facts) for entity in GROUPS}
+        tables = {entity: _group_table(entity, position, survey) for entity in GROUPS}
         tables[Entity.SERIES].scattered = _count_scattered(chains, position)
         maps += [tables[entity].told(label, entity) for entity in (Entity.STUDY, Entity.SERIES)]
         maps.append(instances[position])
@@ -84,29 +83,29 @@ def uid_maps(captures: Sequence[tuple[str, Sequence[Outline]]], pairing: Pairing
     return tuple(maps)
 
 
-def _group_table(entity: Entity, position: int, facts: Survey) -> _Table:
+def _group_table(entity: Entity, position: int, survey: Survey) -> _Table:
     table = _Table()
-    hops = sorted((hop for hop in facts.moves if hop[1] == position), reverse=True)
+    hops = sorted((hop for hop in survey.moves if hop[1] == position), reverse=True)
     for before, _ in hops:
-        for old, news in facts.moves[before, position].get(entity, {}).items():
+        for old, news in survey.moves[before, position].get(entity, {}).items():
             # Who lacks a capture in between tells nothing new where it went the way that others went step by step.
-            on_the_way = _followed(entity, old, (before, position), facts) if before < position - 1 else set()
+            on_the_way = _followed(entity, old, (before, position), survey) if before < position - 1 else set()
             if other := set(news) - on_the_way:
                 table.became[before, old].update(other)
-    for uid, at in facts.holders[entity].items():
-        target = facts.meant(uid, position - 1) if position in at and at[0] < position else None
+    for uid, at in survey.holders[entity].items():
+        target = survey.meant(uid, position - 1) if position in at and at[0] < position else None
         if target is not None and target.entity is entity:
-            now = facts.uids_of(target, position)
+            now = survey.uids_of(target, position)
             if now and uid not in now:
                 table.reused.add(uid)
     return table
 
 
-def _followed(entity: Entity, uid: str, span: tuple[int, int], facts: Survey) -> set[str]:
+def _followed(entity: Entity, uid: str, span: tuple[int, int], survey: Survey) -> set[str]:
     """What became of a UID from one capture to the next, as far as each of them holds it."""
     uids = {uid}
     for before in range(*span):
-        uids = {new for old in uids for new in facts.became(entity, (before, before + 1), old)}
+        uids = {new for old in uids for new in survey.became(entity, (before, before + 1), old)}
     return uids
 
 
