@@ -124,3 +124,13 @@ def test_deep_nesting_is_no_recursion() -> None:
     deepest = max(path.count("[") for path, _ in scan(file).walk())
     assert deepest > 50
     assert max(line.depth for line in lines(file, file)) == deepest
+
+
+def test_only_the_sequences_that_are_wanted_are_gone_into() -> None:
+    file = build.file(build.ct(ProcedureCodeSequence=codes("1", "2")))
+    header = scan(file)
+    found = side_by_side(header, header, str, enters=lambda line: line.path in ("(0008,1032)", "(0008,1032)[1]"))
+    inside = [line.path for line in found if line.depth]
+    assert inside[:2] == ["(0008,1032)[0]", "(0008,1032)[1]"]
+    assert all(path.startswith("(0008,1032)[1].") for path in inside[2:])
+    assert len(inside) == 5

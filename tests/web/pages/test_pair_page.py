@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 import pydicom
 import pytest
 from django.test import Client
+from pydicom.sequence import Sequence
 
+from tests.build import code
 from tests.web.conftest import Api
 from tests.web.pages.conftest import HOSTILE, bytes_of, image
 from validator.models import Instance, Member
@@ -75,6 +77,24 @@ def test_all_elements_stand_in_their_order_and_what_stayed_is_the_same(client: C
     assert paths == sorted(paths)
     assert {"(0002,0010)", "(0008,0060)", "(7FE0,0010)"} <= set(paths)
     assert {line.state for line in page.pair.lines} == {"same", "meaning"}
+
+
+def test_what_was_taken_out_of_an_item_that_moved_is_shown(
+    api: Api, client: Client, drain: Callable[..., int], ct_small: bytes
+) -> None:
+    case = api.new_case("Modality", "Router")
+    data_set = image(ct_small, 1)
+    items = [code("1", "99ACME", "One"), code("2", "99ACME", "Two")]
+    data_set.ProcedureCodeSequence = Sequence(items)
+    assert api.send(case, 0, {"ct.dcm": bytes_of(data_set)}).status_code == 201
+    del items[0].CodeMeaning
+    data_set.ProcedureCodeSequence = Sequence(reversed(items))
+    assert api.send(case, 1, {"ct.dcm": bytes_of(data_set)}).status_code == 201
+    assert api.post(f"cases/{case}/analyse").status_code == 202
+    drain()
+    page = page_of(client, case, hop=1)
+    assert page.pair is not None
+    assert ("(0008,1032)[0].(0008,0104)", "after") in [(line.path, line.lacks) for line in page.pair.lines]
 
 
 def test_encoding_is_shown_and_not_stepped_through(client: Client, chain: int) -> None:

@@ -1,9 +1,10 @@
 """Two data sets side by side, line by line: which element and which item of one answers to which of the other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from validator.engine.compare.alignment import align
+from validator.engine.compare.alignment import PRIVATE, Partners, align
 from validator.engine.compare.comparison import inside, items_of, side_of
 from validator.engine.compare.items import Renaming, align_items
 from validator.engine.compare.reading import Side, reading_vr
@@ -52,15 +53,20 @@ class _Level(NamedTuple):
     sides: tuple[Side, Side]
 
 
-def side_by_side(before: Header, after: Header, renamed: Renaming) -> Iterator[Line]:
+def side_by_side(
+    before: Header, after: Header, renamed: Renaming, *, enters: Callable[[Line], bool] = lambda line: True
+) -> Iterator[Line]:
     """Every element and item of two files, those aligned that the comparison aligns, in the order of their tags.
 
     File Meta Information comes first. ``renamed`` tells which UID became which, so that items are found again.
-    Nesting is followed without recursion, and a line is made when it is asked for.
+    ``enters`` says of the line of a sequence or item whether what it holds is wanted too. Nesting is followed without
+    recursion, and a line is made when it is asked for.
     """
+    sides = side_of(before), side_of(after)
+    how = _How(renamed, enters)
     stack: list[Lines] = [
-        _lines(_Level(("", ""), 0, before.elements, after.elements, (side_of(before), side_of(after))), renamed),
-        _lines(_Level(("", ""), 0, before.meta, after.meta, (META_SIDE, META_SIDE)), renamed),
+        _lines(_Level(("", ""), 0, before.elements, after.elements, sides), how),
+        _lines(_Level(("", ""), 0, before.meta, after.meta, (META_SIDE, META_SIDE)), how),
     ]
     while stack:
         line = next(stack[-1], None)
@@ -72,16 +78,21 @@ def side_by_side(before: Header, after: Header, renamed: Renaming) -> Iterator[L
             stack.append(line)
 
 
-def _lines(level: _Level, renamed: Renaming) -> Lines:
-    for before, after, creator in align(level.before, level.after):
-        paths = tuple(
-            f"{prefix}{tag_text(element.tag)}" if element else ""
-            for prefix, element in zip(level.prefixes, (before, after), strict=True)
-        )
+class _How(NamedTuple):
+    renamed: Renaming
+    enters: Callable[[Line], bool]
+
+
+def _lines(level: _Level, how: _How) -> Lines:
+    for before, after, creator in _partners(level.before, level.after):
         one, other = before or after, after or before
         if one is None or other is None:
             continue
-        yield Line(
+        paths = (
+            f"{level.prefixes[0]}{tag_text(before.tag)}" if before else "",
+            f"{level.prefixes[1]}{tag_text(after.tag)}" if after else "",
+        )
+        line = Line(
             path=paths[1] or paths[0],
             path_before=paths[0],
             depth=level.depth,
@@ -91,25 +102,38 @@ def _lines(level: _Level, renamed: Renaming) -> Lines:
             vr=reading_vr(one, other, creator),
             creator=creator,
         )
-        if one.items is not None or other.items is not None:
-            yield _item_lines(level, (before, after), (paths[0], paths[1]), renamed)
+        yield line
+        if (one.items is not None or other.items is not None) and how.enters(line):
+            yield _item_lines(level, (before, after), paths, how)
+
+
+def _partners(before: Sequence[Element], after: Sequence[Element]) -> Iterable[Partners]:
+    """Which elements of a level answer to each other; without looking closely where their tags leave no doubt."""
+    tags = [element.tag for element in before]
+    plain = not any(tag & PRIVATE for tag in tags) and all(one < other for one, other in pairwise(tags))
+    if plain and tags == [element.tag for element in after]:
+        return map(Partners, before, after)
+    return align(before, after)
 
 
 def _item_lines(
-    level: _Level, sequences: tuple[Element | None, Element | None], paths: tuple[str, str], renamed: Renaming
+    level: _Level, sequences: tuple[Element | None, Element | None], paths: tuple[str, str], how: _How
 ) -> Lines:
     """The items of a sequence, each with what it holds; none where a side cannot be read as items."""
     held = [items_of(sequence) if sequence else () for sequence in sequences]
     ones, others = held
     if ones is None or others is None:
         return
-    for one, other in _pairs(ones, others, renamed):
+    for one, other in _pairs(ones, others, how.renamed):
         places = (
             "" if one is None else f"{paths[0]}[{one}]",
             "" if other is None else f"{paths[1]}[{other}]",
         )
         before, after = None if one is None else ones[one], None if other is None else others[other]
-        yield Line(places[1] or places[0], places[0], level.depth + 1, before, after, level.sides, "")
+        line = Line(places[1] or places[0], places[0], level.depth + 1, before, after, level.sides, "")
+        yield line
+        if not how.enters(line):
+            continue
         inner = _Level(
             (f"{places[0]}.", f"{places[1]}."),
             level.depth + 1,
@@ -120,7 +144,7 @@ def _item_lines(
                 inside(after, level.sides[1]) if after else level.sides[1],
             ),
         )
-        yield _lines(inner, renamed)
+        yield _lines(inner, how)
 
 
 def _pairs(

@@ -13,7 +13,7 @@ from validator.services.report.filters import Filters
 from validator.services.report.run import Run
 
 LINEAGES_A_PAGE = 200
-LINEAGES_READ = 300
+LINEAGES_READ = 800
 """Changes are stored by ranges of lineages: for one page so many ranges are read as hold this many of them."""
 
 

@@ -1,6 +1,7 @@
 """Two files of one instance, element by element: before and after a hop, or one copy beside another."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from validator.services.report.pair_choice import ALL, PairChoice
 from validator.services.report.pair_line import PairLine, line_name, pair_line
 from validator.services.report.shelf import header_of, hex_dump
 
+STEP = re.compile(r"[\[.]")
+"""Where a path goes into a sequence, and where into an item."""
 LINES_A_PAGE = 500
 MOST_LINES = 60_000
 """So many lines of two files are looked at: more than anybody looks through."""
@@ -82,7 +85,7 @@ class _Row(NamedTuple):
 def pair_table(before: PairFile, after: PairFile, changes: Sequence[Change], choice: PairChoice) -> PairTable:
     """Two files side by side, with what the comparison says of each line."""
     headers = _headers(before, after)
-    rows = list(islice(_rows(headers, changes), MOST_LINES + 1))
+    rows = list(islice(_rows(headers, changes, whole=choice.show == ALL), MOST_LINES + 1))
     cut = len(rows) > MOST_LINES
     chosen = next((row for row in rows if row.path == choice.at), None) if choice.at else None
     shown = [row for row in rows[:MOST_LINES] if row.changes or choice.show == ALL]
@@ -114,8 +117,11 @@ def _headers(before: PairFile, after: PairFile) -> tuple[Header, Header] | None:
         return None
 
 
-def _rows(headers: tuple[Header, Header] | None, changes: Sequence[Change]) -> Iterator[_Row]:
-    """Every line of both files with its changes; where a file is gone, the changes alone."""
+def _rows(headers: tuple[Header, Header] | None, changes: Sequence[Change], *, whole: bool) -> Iterator[_Row]:
+    """Every line of both files with its changes; where a file is gone, the changes alone.
+
+    Unless the files are wanted whole, sequences without a change in them are not gone into.
+    """
     placed = [change for change in changes if change.path]
     # Where the meaning stayed, the differences of encoding are what there is to step through.
     wanted = Level.MEANING if any(change.level is Level.MEANING for change in placed) else Level.ENCODING
@@ -126,19 +132,24 @@ def _rows(headers: tuple[Header, Header] | None, changes: Sequence[Change]) -> I
         for (path, _), found in marks.items():
             yield _Row(path, None, found, any(change.level is wanted for change in found))
         return
-    for line in _aligned(headers, changes):
+    around = {path[: match.start()] for path, _ in marks for match in STEP.finditer(path)}
+    for line in _aligned(
+        headers, changes, enters=lambda line: whole or line.path in around or line.path_before in around
+    ):
         found = marks.get((line.path, line.after is None), [])
         yield _Row(line.path, line, found, any(change.level is wanted for change in found))
 
 
-def _aligned(headers: tuple[Header, Header], changes: Sequence[Change]) -> Iterator[Line]:
+def _aligned(
+    headers: tuple[Header, Header], changes: Sequence[Change], *, enters: Callable[[Line], bool]
+) -> Iterator[Line]:
     """The lines as the comparison aligned them: which UID became which, its changes tell."""
     became: dict[str, str] = {}
     for change in changes:
         if change.kind.startswith(("uid.", "reference.")) and change.before and change.after:
             for old, new in zip(change.before.split("\\"), change.after.split("\\"), strict=False):
                 became.setdefault(old, new)
-    return side_by_side(*headers, lambda uid: became.get(uid, uid))
+    return side_by_side(*headers, lambda uid: became.get(uid, uid), enters=enters)
 
 
 def _jump(rows: Sequence[_Row], at: int | None) -> Jump | None:
