@@ -141,6 +141,11 @@ def test_several_values_are_replaced_if_one_of_them_is() -> None:
         ("1234", "1200", "value.number"),
         ("0.5", "0", "value.number"),  # nothing is left of it
         ("0.5", "0.25", "value.number"),
+        ("99.5", "1E2", "value.rounded"),
+        ("12.5", "1E3", "value.number"),  # up from anything
+        ("12.5", "1e999999999", "value.number"),
+        ("1e999999998", "1e999999999", "value.rounded"),
+        ("1e-999999999", "1e-999999998", "value.rounded"),
         ("1\\2\\3", "1\\3", "value.multiplicity"),
         ("1\\2", "3", "value.number"),
     ],

@@ -42,7 +42,7 @@ def _is_rounded(before: Decimal, after: Decimal) -> bool:
     digits = before.as_tuple().digits
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
     exponent = _exponent(after)
-    if exponent <= _exponent(before) + zeros or (not after and before):
+    if not _exponent(before) + zeros < exponent <= before.adjusted() + 1 or (not after and before):
         return False
     exact = Context(prec=len(digits) + 1, Emin=MIN_EMIN, Emax=MAX_EMAX)
     step = Decimal((0, (1,), exponent))

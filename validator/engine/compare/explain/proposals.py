@@ -20,6 +20,8 @@ PROBES, PROBES_COMPOSED = 32, 16
 LEAST_VOTES = 0.5
 """Of the probes that a rule must reproduce to be weighed at all."""
 MOST_SECOND, MOST_SOURCES = 3, 6
+LONGEST_COMPOSED = 1_024
+"""Characters of the longest text that is asked for two steps: the limit of ST."""
 LONGEST_EDGE = 16
 """Characters of the longest beginning or end that many values are asked to share."""
 COMMON_LIMITS = (8, 10, 12, 16, 20, 32, 64)
@@ -48,7 +50,11 @@ def propose(sample: Sample) -> list[Rule]:
 def propose_composed(sample: Sample, rule: Rule | None) -> list[Rule]:
     """Rules of two steps from the same attribute, in no special order; also ``rule`` with a second step."""
     seen = sample.changed.observations[:PROBES]
-    texts = [(each.before, each.after) for each in seen[:PROBES_COMPOSED] if each.before and each.after]
+    texts = [
+        (each.before, each.after)
+        for each in seen[:PROBES_COMPOSED]
+        if each.before and each.after and len(each.before) + len(each.after) <= 2 * LONGEST_COMPOSED
+    ]
     rules = dict.fromkeys(Rule(steps, sample.vr) for steps in _doubles(texts, sample.vr))
     plausible = [each for each in rules if _is_plausible(each, seen)]
     return plausible if rule is None else [*plausible, *_extended(rule, sample)]
