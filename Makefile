@@ -31,6 +31,9 @@ types: environment-dev
 
 bench: environment
 	$(bin)/python -m benchmarks
+	$(bin)/python -m benchmarks.explain
+	$(bin)/python -m benchmarks.pixels
+	$(bin)/python -m benchmarks.pairing
 
 environment:
 	python=$$(PYTHON="$(PYTHON)" tools/find-python) && "$$python" tools/environment.py requirements.txt
