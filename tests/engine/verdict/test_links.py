@@ -6,7 +6,7 @@ from tests import build
 from tests.engine.compare.harness import Capture, trace
 from tests.engine.verdict.telling import ROOT, files, verdict_of
 from validator.engine.compare import pattern_of
-from validator.engine.compare.equality import VR_UNKNOWN
+from validator.engine.compare.classify.encoding_kinds import VR_UNKNOWN
 from validator.engine.model import Evidence, Level
 
 

@@ -17,7 +17,6 @@ from validator.engine.compare.summary import pattern_of, summarise
 from validator.engine.compare.survey import Survey, survey
 from validator.engine.compare.trace import compare_lineage
 from validator.engine.compare.uid_maps import uid_maps
-from validator.engine.compare.writer import writer_of
 
 __all__ = [
     "DeidentificationTally",
@@ -38,5 +37,4 @@ __all__ = [
     "summarise",
     "survey",
     "uid_maps",
-    "writer_of",
 ]

@@ -16,8 +16,9 @@ from validator.engine.compare.alignment import (
     pair_by_tag,
     pair_in_place,
 )
+from validator.engine.compare.classify.encoding_kinds import VR_UNKNOWN
 from validator.engine.compare.difference import Difference, Rewriting
-from validator.engine.compare.equality import SAME, VR_UNKNOWN, equality, vr_equality
+from validator.engine.compare.equality import SAME, equality, vr_equality
 from validator.engine.compare.items import Renaming, align_items, same_bytes
 from validator.engine.compare.opaque import CONTENT, content_digest, opaque_items
 from validator.engine.compare.reading import Side, in_order, reading_vr

@@ -4,6 +4,15 @@ import struct
 from functools import lru_cache
 from math import isnan
 
+from validator.engine.compare.classify.charset_kinds import ENCODING_CHARSET
+from validator.engine.compare.classify.encoding_kinds import (
+    DATE_FORMAT,
+    NUMBER_FORMAT,
+    PADDING,
+    TIME_FORMAT,
+    VR,
+    VR_UNKNOWN,
+)
 from validator.engine.compare.moments import moment
 from validator.engine.compare.reading import Side, decimals, in_order, numbers, texts
 from validator.engine.model import Element
@@ -13,14 +22,6 @@ from validator.engine.text.display import STRING_VRS
 
 SAME = ""
 """Equal in every way that one element can be: no kind is needed."""
-PADDING = "encoding.padding"
-CHARSET = "encoding.charset"
-NUMBER_FORMAT = "encoding.number-format"
-DATE_FORMAT = "encoding.date-format"
-TIME_FORMAT = "encoding.time-format"
-VR = "encoding.vr"
-VR_UNKNOWN = "encoding.vr-unknown"
-
 OPAQUE_VRS = frozenset({"OB", "OW", "UN", "OB or OW"})
 """Their odd number of bytes is made even by one zero byte (PS3.5 6.2)."""
 
@@ -98,7 +99,7 @@ def _strings(raw: tuple[bytes, bytes], vr: str, sides: tuple[Side, Side]) -> str
         return None
     if values[0] == values[1]:
         recoded = not same_label and not (raw[0].isascii() and raw[1].isascii())
-        return CHARSET if recoded or b"\x1b" in raw[0] + raw[1] else PADDING
+        return ENCODING_CHARSET if recoded or b"\x1b" in raw[0] + raw[1] else PADDING
     if vr in ("DS", "IS"):
         return NUMBER_FORMAT if _same_numbers(*values) else None
     if vr in ("DA", "TM", "DT"):

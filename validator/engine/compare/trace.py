@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from validator.engine.catalogue import KINDS
 from validator.engine.compare.classify import Naming, classify, untouched_references
-from validator.engine.compare.classify.encoding_kinds import BYTE_ORDER, FILE_META, GROUP_LENGTH, SEQUENCE_LENGTH, VR
+from validator.engine.compare.classify.encoding_kinds import (
+    BYTE_ORDER,
+    FILE_META,
+    GROUP_LENGTH,
+    SEQUENCE_LENGTH,
+    VR,
+    VR_UNKNOWN,
+)
 from validator.engine.compare.classify.presence import WAS_EMPTY
 from validator.engine.compare.classify.reference_kinds import REMOVED as REFERENCE_REMOVED
 from validator.engine.compare.clues import with_clues
@@ -17,7 +24,6 @@ from validator.engine.compare.comparison import Comparison
 from validator.engine.compare.contributors import CONTRIBUTING_EQUIPMENT, Contributor, contributors
 from validator.engine.compare.declared import Declaration, Place, declaration_of, declarations
 from validator.engine.compare.difference import Difference
-from validator.engine.compare.equality import VR_UNKNOWN
 from validator.engine.compare.impact import impact_of
 from validator.engine.compare.noise import is_group_length
 from validator.engine.compare.opaque import opaque_items

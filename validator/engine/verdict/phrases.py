@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from validator.engine.compare.equality import VR_UNKNOWN
+from validator.engine.compare.classify.encoding_kinds import VR_UNKNOWN
 from validator.engine.compare.reading import LENGTH_LIMITS
 from validator.engine.compare.step import TIMEZONE_OFFSET
 from validator.engine.hierarchy import IDENTITIES

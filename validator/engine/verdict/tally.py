@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from validator.engine.compare import pattern_of
-from validator.engine.compare.equality import VR_UNKNOWN
+from validator.engine.compare.classify.encoding_kinds import VR_UNKNOWN
 from validator.engine.model import Change, Evidence, Impact, Level, Lineage, Presence, is_private
 from validator.engine.verdict.wording import attribute_name, place_name, tag_at
 

@@ -7,7 +7,7 @@ from validator.engine.compare.classify import charset
 from validator.engine.compare.classify.charset_sides import Side as TextSide
 from validator.engine.compare.classify.dates import name_dates
 from validator.engine.compare.classify.description import further_kinds, name_description
-from validator.engine.compare.classify.encoding_kinds import GROUP_LENGTH, ITEM_ORDER, TRAILING_PADDING
+from validator.engine.compare.classify.encoding_kinds import GROUP_LENGTH, ITEM_ORDER, TRAILING_PADDING, VR_UNKNOWN
 from validator.engine.compare.classify.naming import Naming
 from validator.engine.compare.classify.numbers import name_number_texts, name_numbers
 from validator.engine.compare.classify.pixels import name_pixels
@@ -22,7 +22,7 @@ from validator.engine.compare.classify.uids import name_uid
 from validator.engine.compare.classify.value_kinds import MODALITY_REMAPPED, REPLACED
 from validator.engine.compare.classify.values import name_texts
 from validator.engine.compare.difference import Difference
-from validator.engine.compare.equality import SAME, VR_UNKNOWN
+from validator.engine.compare.equality import SAME
 from validator.engine.compare.noise import TRAILING_PADDING as TRAILING_PADDING_TAG
 from validator.engine.compare.noise import is_group_length
 from validator.engine.compare.reading import in_order, numbers, texts
