@@ -4,8 +4,8 @@ import pytest
 
 from validator.engine.model import Change, Impact, Level, Sentence
 from validator.engine.verdict.authorship import UNDECLARED, authored, signed
+from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.tally import Tally
-from validator.engine.verdict.told import Told
 
 
 def details(*told: tuple[Impact, str, str, str]) -> list[str]:
@@ -13,7 +13,7 @@ def details(*told: tuple[Impact, str, str, str]) -> list[str]:
     return [
         each.sentence.detail
         for each in signed(
-            Told(Sentence(impact, capture, "did something", 1, 1, "how"), writers, declared)
+            Draft(Sentence(impact, capture, "did something", 1, 1, "how"), writers, declared)
             for impact, capture, writers, declared in told
         )
     ]
@@ -71,6 +71,6 @@ def test_what_original_attributes_tell_of_several_changes(answers: tuple[str, ..
     for change in changes:
         tally.add(change)
     sentence = Sentence(Impact.BREAKS, "b", "b replaced Patient ID", 2, 2)
-    assert authored(sentence, [tally]) == Told(sentence, "writer X", told, lineages=0b11)
+    assert authored(sentence, [tally]) == Draft(sentence, "writer X", told, lineages=0b11)
     received = authored(sentence, [tally], method="c-move")
     assert received.writers == "writer X, the receiver of the files"

@@ -5,19 +5,19 @@ import itertools
 import pytest
 
 from validator.engine.model import Evidence, Impact, Sentence, Topic
+from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.folding import fitted
-from validator.engine.verdict.told import Told
 
 BREAKS, DEGRADES, COSMETIC = Impact.BREAKS, Impact.DEGRADES, Impact.COSMETIC
 
 
-def one(impact: Impact | None, capture: str, text: str, *, lineages: int = 0b1, topic: Topic = Topic.CHANGES) -> Told:
+def one(impact: Impact | None, capture: str, text: str, *, lineages: int = 0b1, topic: Topic = Topic.CHANGES) -> Draft:
     evidence = (Evidence(capture, "value.replaced", text),)
     sentence = Sentence(impact, capture, f"{capture} {text}", lineages.bit_count(), 9, f"how {text} · by X")
-    return Told(sentence._replace(evidence=evidence, topic=topic), lineages=lineages)
+    return Draft(sentence._replace(evidence=evidence, topic=topic), lineages=lineages)
 
 
-def texts(told: list[Told], room: int) -> list[tuple[Impact | None, str]]:
+def texts(told: list[Draft], room: int) -> list[tuple[Impact | None, str]]:
     return [(each.impact, each.text) for each in fitted(told, room=room)]
 
 

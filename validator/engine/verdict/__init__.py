@@ -6,6 +6,7 @@ from validator.engine.model import Change, Facts, Lineage, Presence, Sentence
 from validator.engine.verdict.authorship import signed
 from validator.engine.verdict.deidentified import deidentifications
 from validator.engine.verdict.delta import DeltaTally
+from validator.engine.verdict.drafts import Draft, place_of
 from validator.engine.verdict.expected import expected_sentences, unmet_sentences
 from validator.engine.verdict.findings import RuleTally, clean_sentence, delta_sentences, finding_sentences
 from validator.engine.verdict.folding import MOST_SENTENCES, fitted
@@ -15,7 +16,6 @@ from validator.engine.verdict.names import attribute_names
 from validator.engine.verdict.presence import completeness_sentences, presence_sentences
 from validator.engine.verdict.references import reference_sentences, reuse_sentences
 from validator.engine.verdict.tally import Case
-from validator.engine.verdict.told import Told, place_of
 from validator.engine.verdict.unread import Unread, uncompared_sentences, unread_sentences
 
 __all__ = [
@@ -61,19 +61,19 @@ def verdict(
     many instances could not be compared.
     """
     left = [*unread_sentences(unread), *uncompared_sentences(uncompared, case.lineages)]
-    told = [*map(Told, left), *_told(case, facts)]
-    ranked = signed(sorted(told, key=lambda one: place_of(one, case.labels)))
+    drafts = [*map(Draft, left), *_drafts(case, facts)]
+    ranked = signed(sorted(drafts, key=lambda one: place_of(one, case.labels)))
     well, expected = completeness_sentences(case, facts), expected_sentences(case, facts)
     room = MOST_SENTENCES - len(well) - len(expected)
     return [*well, *fitted(ranked, room=room), *expected]
 
 
-def _told(case: Case, facts: Facts) -> list[Told]:
+def _drafts(case: Case, facts: Facts) -> list[Draft]:
     known = known_of(case, facts)
-    unexpected = [tally for tally in case.told() if not tally.is_expected]
+    unexpected = [tally for tally in case.noteworthy() if not tally.is_expected]
     deidentified, rest = deidentifications(unexpected, known)
     return [
-        *presence_sentences(case, facts),
+        *presence_sentences(known),
         *deidentified,
         *hop_sentences(rest, known),
         *reference_sentences(case, known.broken),

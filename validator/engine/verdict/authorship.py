@@ -4,21 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from validator.engine.model import Impact, Sentence
+from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.methods import method_of
 from validator.engine.verdict.tally import Tally, befell
-from validator.engine.verdict.told import Told
 from validator.engine.verdict.wording import listed
 
 UNDECLARED = "not declared in Original Attributes"
 
 
-def authored(sentence: Sentence, tallies: Sequence[Tally], *, method: str = "") -> Told:
+def authored(sentence: Sentence, tallies: Sequence[Tally], *, method: str = "") -> Draft:
     """The sentence on these changes with what is known of their authors.
 
     ``method`` is how the files after the hop were taken.
     """
     declared = _declared({answer for tally in tallies for answer in tally.declared})
-    return Told(sentence, _writers(tallies, method), declared, befell(tallies))
+    return Draft(sentence, _writers(tallies, method), declared, befell(tallies))
 
 
 def _writers(tallies: Sequence[Tally], method: str) -> str:
@@ -37,22 +37,22 @@ def _declared(answers: set[str]) -> str:
     return UNDECLARED if answers == {"no"} else "declared in Original Attributes in part"
 
 
-def signed(told: Iterable[Told]) -> list[Told]:
+def signed(drafts: Iterable[Draft]) -> list[Draft]:
     """The sentences in their order, each with its writer and with what Original Attributes tell of it.
 
     What they tell of a whole hop stands on the first of its sentences only.
     """
-    told = list(told)
-    return [_with(one, one.writers, declared) for one, declared in zip(told, _spoken(told), strict=True)]
+    drafts = list(drafts)
+    return [_with(one, one.writers, declared) for one, declared in zip(drafts, _spoken(drafts), strict=True)]
 
 
-def _spoken(told: Sequence[Told]) -> Iterable[str]:
+def _spoken(drafts: Sequence[Draft]) -> Iterable[str]:
     """What each sentence says of Original Attributes: nothing where an earlier sentence of the hop says it for all."""
     different: dict[str | None, set[str]] = defaultdict(set)
-    for one in told:
+    for one in drafts:
         different[one.sentence.capture].update({one.declared} - {""})
     said: set[str | None] = set()
-    for sentence, _, declared, _ in told:
+    for sentence, _, declared, _ in drafts:
         is_known = sentence.capture in said and len(different[sentence.capture]) == 1
         is_moot = declared == UNDECLARED and sentence.impact is Impact.COSMETIC
         if declared:
@@ -60,6 +60,6 @@ def _spoken(told: Sequence[Told]) -> Iterable[str]:
         yield "" if is_known or is_moot else declared
 
 
-def _with(told: Told, *facts: str) -> Told:
-    detail = " · ".join(filter(None, (told.sentence.detail, *facts)))
-    return told._replace(sentence=told.sentence._replace(detail=detail))
+def _with(draft: Draft, *facts: str) -> Draft:
+    detail = " · ".join(filter(None, (draft.sentence.detail, *facts)))
+    return draft._replace(sentence=draft.sentence._replace(detail=detail))

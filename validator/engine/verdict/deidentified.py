@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from validator.engine.model import Deidentification, Impact, Sentence, Topic, is_private
 from validator.engine.verdict.authorship import authored
+from validator.engine.verdict.drafts import Draft, gravest
 from validator.engine.verdict.known import Known
 from validator.engine.verdict.methods import doubt
 from validator.engine.verdict.tally import Tally
-from validator.engine.verdict.told import Told, gravest
 from validator.engine.verdict.wording import counted, listed, place_name, tag_at
 
 LONG_NAME = " Application Level Confidentiality Profile"
@@ -25,21 +25,21 @@ MOST_DEVIATIONS = 3
 class Folded(NamedTuple):
     """The sentences, and the changes that no de-identification explains."""
 
-    told: list[Told]
+    drafts: list[Draft]
     rest: list[Tally]
 
 
 def deidentifications(tallies: Iterable[Tally], known: Known) -> Folded:
     """One sentence for each hop that de-identified."""
     rest = list(tallies)
-    told = []
+    drafts = []
     for one in known.facts.deidentifications:
         places = frozenset(one.explained)
         explained = [tally for tally in rest if _explains(one, places, tally)]
         folded = set(map(id, explained))
         rest = [tally for tally in rest if id(tally) not in folded]
-        told.append(_sentence(one, explained, known))
-    return Folded(told, rest)
+        drafts.append(_sentence(one, explained, known))
+    return Folded(drafts, rest)
 
 
 def _explains(one: Deidentification, places: frozenset[str], tally: Tally) -> bool:
@@ -57,7 +57,7 @@ def _explains(one: Deidentification, places: frozenset[str], tally: Tally) -> bo
     )
 
 
-def _sentence(one: Deidentification, explained: list[Tally], known: Known) -> Told:
+def _sentence(one: Deidentification, explained: list[Tally], known: Known) -> Draft:
     lines = tuple(tally.line for tally in explained)
     taken = known.taken(one.capture)
     changes = counted(sum(tally.changes for tally in explained), "change")
@@ -77,7 +77,7 @@ def _sentence(one: Deidentification, explained: list[Tally], known: Known) -> To
         topic=Topic.DEIDENTIFICATION,
         evidence=lines,
     )
-    return authored(sentence, explained, method=taken[0][1]) if explained else Told(sentence)
+    return authored(sentence, explained, method=taken[0][1]) if explained else Draft(sentence)
 
 
 def _phrase(one: Deidentification) -> str:

@@ -3,11 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from validator.engine.verdict.gathering import LABEL_CHANGED, LABEL_KINDS, Gathered
-from validator.engine.verdict.tally import Case, Tally, befell, vital
+from validator.engine.verdict.tally import PARTED_KINDS, Case, Tally, befell, vital
 from validator.engine.verdict.wording import PRECISE_PHRASES, counted, listed
-
-COUNTED_KINDS = frozenset({"uid.split", "uid.merged"})
-"""Their sentences hold the numbers that the details of their changes do."""
 
 
 def evidence_of(case: Case, gathered: Gathered, *, count: int) -> list[str]:
@@ -50,7 +47,7 @@ def _shares(tallies: Sequence[Tally], *, count: int) -> Iterable[str]:
 def _manner(tallies: Sequence[Tally]) -> Iterable[str]:
     """How it was done, where that was the same every time, as far as the sentence does not say it."""
     kind, detail = tallies[0].kind, tallies[0].detail
-    if any(tally.detail != detail for tally in tallies) or kind in COUNTED_KINDS:
+    if any(tally.detail != detail for tally in tallies) or kind in PARTED_KINDS:
         return
     if kind == LABEL_CHANGED and detail[:1].isdigit() and befell(tallies).bit_count() > 1:
         yield f"in each {detail}"

@@ -1,8 +1,8 @@
 """The sentences about what the owner of a chain allows and demands of it."""
 
 from validator.engine.model import Evidence, ExpectationResult, Facts, Impact, Sentence, Topic
+from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.tally import Case, befell
-from validator.engine.verdict.told import Told
 from validator.engine.verdict.wording import counted
 
 MOST_NAMED = 3
@@ -12,7 +12,7 @@ EVERY_HOP = "*"
 
 def expected_sentences(case: Case, facts: Facts) -> list[Sentence]:
     """One sentence on all changes that something allows; none where there are none."""
-    tallies = [tally for tally in case.told() if tally.is_expected]
+    tallies = [tally for tally in case.noteworthy() if tally.is_expected]
     presence = [entry for entry in case.presence if entry.expected is not None]
     number = sum(tally.changes for tally in tallies) + len(presence)
     if not number:
@@ -38,9 +38,9 @@ def expected_sentences(case: Case, facts: Facts) -> list[Sentence]:
     ]
 
 
-def unmet_sentences(case: Case, facts: Facts) -> list[Told]:
+def unmet_sentences(case: Case, facts: Facts) -> list[Draft]:
     """One sentence for each demand that was not met."""
-    return [Told(_unmet(case, result)) for result in facts.expectations if result.required and result.unmet]
+    return [Draft(_unmet(case, result)) for result in facts.expectations if result.required and result.unmet]
 
 
 def _unmet(case: Case, result: ExpectationResult) -> Sentence:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from validator.engine.catalogue import RULES
 from validator.engine.model import DeltaState, Evidence, FindingDelta, Impact, Sentence, Severity, Topic
+from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.folding import MOST_SENTENCES
 from validator.engine.verdict.tally import Case
-from validator.engine.verdict.told import Told
 from validator.engine.verdict.wording import counted, listed
 
 IMPACTS = {
@@ -68,7 +68,7 @@ def clean_sentence(files: int) -> Sentence:
     return Sentence(None, None, text, files, files, topic=Topic.FINDINGS)
 
 
-def delta_sentences(case: Case, deltas: Iterable[FindingDelta]) -> list[Told]:
+def delta_sentences(case: Case, deltas: Iterable[FindingDelta]) -> list[Draft]:
     """One sentence for each hop that introduced or fixed errors or warnings.
 
     None of them breaks anything: they say by which rules the changes, told by themselves, are wrong.
@@ -81,7 +81,7 @@ def delta_sentences(case: Case, deltas: Iterable[FindingDelta]) -> list[Told]:
     for capture, found in hops.items():
         introduced = [delta for delta in found if delta.state is DeltaState.INTRODUCED]
         fixed = [delta for delta in found if delta.state is DeltaState.FIXED]
-        told.append(Told(_delta(case, capture, introduced, fixed)))
+        told.append(Draft(_delta(case, capture, introduced, fixed)))
     return told
 
 

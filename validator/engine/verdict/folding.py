@@ -3,39 +3,39 @@
 from collections.abc import Iterable, Sequence
 
 from validator.engine.model import Impact, Sentence, Topic
-from validator.engine.verdict.told import Told, gravest
+from validator.engine.verdict.drafts import Draft, gravest
 
 MOST_SENTENCES = 7
 MOST_CLAUSES = 3
 """So many of the smaller changes are named in the last sentence."""
 
 
-def fitted(told: Sequence[Told], *, room: int) -> list[Sentence]:
+def fitted(drafts: Sequence[Draft], *, room: int) -> list[Sentence]:
     """The sentences, the worst first, in ``room`` lines.
 
     Where there are more, the last line tells the rest. What changed for the worse goes there only if there is no
     line left for it even after the sentences about what breaks on one hop were joined.
     """
-    told = list(told)
-    while len(told) > room and any(map(_deserves_a_line, told[room - 1 :])) and _join(told):
+    drafts = list(drafts)
+    while len(drafts) > room and any(map(_deserves_a_line, drafts[room - 1 :])) and _join(drafts):
         pass
-    if len(told) <= room:
-        return [one.sentence for one in told]
-    return [*(one.sentence for one in told[: room - 1]), _folded(told[room - 1 :])]
+    if len(drafts) <= room:
+        return [one.sentence for one in drafts]
+    return [*(one.sentence for one in drafts[: room - 1]), _folded(drafts[room - 1 :])]
 
 
-def _deserves_a_line(one: Told) -> bool:
+def _deserves_a_line(one: Draft) -> bool:
     """Whether it tells of harm itself: the errors that a hop introduced follow from what it changed."""
     return one.sentence.impact not in (None, Impact.COSMETIC) and one.sentence.topic is not Topic.DELTA
 
 
-def _join(told: list[Told]) -> bool:
+def _join(drafts: list[Draft]) -> bool:
     """Join the last sentence about what breaks with an earlier one on the same hop; whether there was one."""
-    grave = [at for at, one in enumerate(told) if one.breaks]
+    grave = [at for at, one in enumerate(drafts) if one.breaks]
     for last in reversed(grave):
         for first in reversed([at for at in grave if at < last]):
-            if _are_alike(told[first].sentence, told[last].sentence):
-                told[first] = _joined(told[first], told.pop(last))
+            if _are_alike(drafts[first].sentence, drafts[last].sentence):
+                drafts[first] = _joined(drafts[first], drafts.pop(last))
                 return True
     return False
 
@@ -45,7 +45,7 @@ def _are_alike(first: Sentence, second: Sentence) -> bool:
     return first.capture is not None and (first.capture, first.topic) == (second.capture, second.topic)
 
 
-def _joined(first: Told, second: Told) -> Told:
+def _joined(first: Draft, second: Draft) -> Draft:
     one, other = first.sentence, second.sentence
     parts = (*one.detail.split(" · "), *other.detail.split(" · "))
     sentence = one._replace(
@@ -58,7 +58,7 @@ def _joined(first: Told, second: Told) -> Told:
     return first._replace(sentence=sentence, lineages=first.lineages | second.lineages)
 
 
-def _folded(rest: Sequence[Told]) -> Sentence:
+def _folded(rest: Sequence[Draft]) -> Sentence:
     """What the rest comes to, in one sentence; what breaks is named one by one."""
     sentences = [one.sentence for one in rest]
     named = max(MOST_CLAUSES, sum(one.breaks for one in rest))
@@ -88,9 +88,9 @@ def _clauses(sentences: Sequence[Sentence]) -> Iterable[str]:
         hop = sentence.capture
 
 
-def _count(told: Sequence[Told]) -> int:
+def _count(drafts: Sequence[Draft]) -> int:
     """How many instances some sentences are about together; at least, where one of them does not tell which."""
     together = 0
-    for one in told:
+    for one in drafts:
         together |= one.lineages
-    return max(together.bit_count(), *(one.sentence.count for one in told))
+    return max(together.bit_count(), *(one.sentence.count for one in drafts))

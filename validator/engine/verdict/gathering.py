@@ -18,8 +18,6 @@ DAMAGING_KINDS = frozenset({
 """Texts were converted wrongly; a label that was changed with them was the occasion."""
 SETTING_KINDS = ("value.replaced", "value.added", "value.filled")
 """After them an attribute has a value that another system gave it."""
-
-
 SAID_KINDS = frozenset({"value.overlong", "value.suffix-removed"})
 """They have words of their own where they stand beside another kind."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from validator.engine.model import Sentence
 from validator.engine.verdict.authorship import authored
+from validator.engine.verdict.drafts import Draft, gravest
 from validator.engine.verdict.evidence import evidence_of
 from validator.engine.verdict.gathering import Gathered, gather
 from validator.engine.verdict.inferred import rule_clause
@@ -12,15 +13,14 @@ from validator.engine.verdict.methods import doubt
 from validator.engine.verdict.phrases import phrase
 from validator.engine.verdict.references import uids_clause
 from validator.engine.verdict.tally import Tally, befell
-from validator.engine.verdict.told import Told, gravest
 
 
-def hop_sentences(tallies: Iterable[Tally], known: Known) -> list[Told]:
+def hop_sentences(tallies: Iterable[Tally], known: Known) -> list[Draft]:
     """One sentence for what belongs together."""
     return [_sentence(gathered, known) for gathered in gather(tallies)]
 
 
-def _sentence(gathered: Gathered, known: Known) -> Told:
+def _sentence(gathered: Gathered, known: Known) -> Draft:
     first = gathered.tallies[0]
     lines = tuple(tally.line for tally in gathered.all)
     count = befell(gathered.tallies).bit_count()

@@ -29,7 +29,7 @@ def rules_of(case: Case, rules: Iterable[InferredRule]) -> Rules:
     """Each rule with the changes that it is about."""
     by_place = {(rule.capture, rule.path): rule for rule in rules}
     foremost: dict[tuple[str, str], Tally] = {}
-    for tally in case.told():
+    for tally in case.noteworthy():
         place = tally.capture, tally.pattern
         if place in by_place and (place not in foremost or tally.instances > foremost[place].instances):
             foremost[place] = tally

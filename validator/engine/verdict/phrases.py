@@ -97,7 +97,7 @@ def _offset(tally: Tally, known: Known) -> str:
     said = f"changed {tally.name} from {pair[0]} to {pair[1]}" if pair and all(pair) else f"changed {tally.name}"
     moved = [
         other
-        for other in known.case.told()
+        for other in known.case.noteworthy()
         if other.capture == tally.capture and dictionary.vr_of(other.tag) in ("TM", "DT")
     ]
     return said if moved else f"{said} and left the times as they are: every instant moved"

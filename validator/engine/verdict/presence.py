@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from validator.engine.compare import impact_of
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
 from validator.engine.model import Ambiguity, Entity, EntityCount, Evidence, Facts, Impact, Sentence, Topic
+from validator.engine.verdict.drafts import Draft
+from validator.engine.verdict.known import Known
 from validator.engine.verdict.methods import doubt
 from validator.engine.verdict.tally import Case
-from validator.engine.verdict.told import Told
 from validator.engine.verdict.wording import counted, entities, listed
 
 WORDS = {
@@ -31,19 +32,19 @@ MOST_SERIES = 3
 """So many series that lack instances are named."""
 
 
-def presence_sentences(case: Case, facts: Facts) -> list[Told]:
+def presence_sentences(known: Known) -> list[Draft]:
     """One sentence a capture and kind, and one a capture for files that fit several instances."""
+    case, facts = known.case, known.facts
     files: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for entry in case.presence:
         if entry.expected is None:
             files[entry.capture, entry.kind].setdefault(entry.lineage, entry.file)
-    told = [_sentence(case, facts, *place, found) for place, found in files.items()]
+    told = [_sentence(known, *place, found) for place, found in files.items()]
     return told + [_ambiguity(case, capture, facts) for capture in case.labels if _of(facts, capture)]
 
 
-def _sentence(case: Case, facts: Facts, capture: str, kind: str, found: dict[int, str]) -> Told:
-    before, line = case.before(capture), Evidence(capture, kind, "")
-    methods = dict(zip(case.labels, facts.methods, strict=False))
+def _sentence(known: Known, capture: str, kind: str, found: dict[int, str]) -> Draft:
+    case, facts, line = known.case, known.facts, Evidence(capture, kind, "")
     detail = [_examples(list(found.values()))]
     if kind == MISSING:
         text, where = _missing(case, facts, capture, len(found))
@@ -52,18 +53,18 @@ def _sentence(case: Case, facts: Facts, capture: str, kind: str, found: dict[int
         detail = [where, *detail, perhaps]
     else:
         text = WORDS[kind][len(found) > 1].format(capture=capture, n=len(found))
-    detail.append(doubt([line], [(label, methods.get(label, "")) for label in (capture, before)]))
+    detail.append(doubt([line], known.taken(capture)))
     sentence = Sentence(
         impact=impact_of(kind, 0),
         capture=capture,
         text=text,
         count=len(found),
-        total=case.held[before if kind == MISSING else capture],
+        total=case.held[case.before(capture) if kind == MISSING else capture],
         detail=" · ".join(filter(None, detail)),
         topic=Topic.PRESENCE,
         evidence=(line,),
     )
-    return Told(sentence, lineages=sum(1 << number for number in found))
+    return Draft(sentence, lineages=sum(1 << number for number in found))
 
 
 def _missing(case: Case, facts: Facts, capture: str, number: int) -> tuple[str, str]:
@@ -107,7 +108,7 @@ def _of(facts: Facts, capture: str) -> list[Ambiguity]:
     return [one for one in facts.ambiguous if one.capture == capture]
 
 
-def _ambiguity(case: Case, capture: str, facts: Facts) -> Told:
+def _ambiguity(case: Case, capture: str, facts: Facts) -> Draft:
     """Files that fit several instances: all of a capture together."""
     found = _of(facts, capture)
     number = sum(len(one.files) for one in found)
@@ -129,7 +130,7 @@ def _ambiguity(case: Case, capture: str, facts: Facts) -> Told:
         detail=" · ".join(filter(None, detail)),
         topic=Topic.AMBIGUITY,
     )
-    return Told(sentence, lineages=sum(1 << lineage for lineage in ended))
+    return Draft(sentence, lineages=sum(1 << lineage for lineage in ended))
 
 
 def _examples(files: list[str]) -> str:
@@ -157,7 +158,7 @@ def completeness_sentences(case: Case, facts: Facts) -> list[Sentence]:
     same = ", with equal pixel data" if pixels else ""
     verb = "is" if case.lineages == 1 else "are"
     text = f"{case.lineages:,} of {instances} {verb} there at {everywhere}{same}."
-    if all(tally.is_expected for tally in case.told()) and all(entry.expected for entry in case.presence):
+    if all(tally.is_expected for tally in case.noteworthy()) and all(entry.expected for entry in case.presence):
         text = f"Nothing unexpected changed: {text}"
     return [_well(case, text, _extent(facts))]
 

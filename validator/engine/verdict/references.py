@@ -15,8 +15,8 @@ from validator.engine.model import (
     UidMap,
     tag_text,
 )
+from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.tally import Case, Tally
-from validator.engine.verdict.told import Told
 from validator.engine.verdict.wording import counted, entities, listed
 
 Broken = Mapping[str, Counter[ReferenceState]]
@@ -58,10 +58,10 @@ def broken_phrase(kind: str, found: Mapping[ReferenceState, int], *, objects: st
     return f"left {references} of {objects} pointing nowhere: {listed(parts)}"
 
 
-def reference_sentences(case: Case, broken: Broken) -> list[Told]:
+def reference_sentences(case: Case, broken: Broken) -> list[Draft]:
     """Of hops that broke references without a change that would say so."""
     told = []
-    known = {(tally.capture, state) for tally in case.told() if _breaks(tally) for state in STATES[tally.kind]}
+    known = {(tally.capture, state) for tally in case.noteworthy() if _breaks(tally) for state in STATES[tally.kind]}
     for capture in case.labels:
         rest = {state: n for state, n in broken.get(capture, {}).items() if (capture, state) not in known}
         if rest:
@@ -69,7 +69,7 @@ def reference_sentences(case: Case, broken: Broken) -> list[Told]:
             parts = [f"{n:,} {WHITHER[state]}" for state, n in sorted(rest.items())]
             where = WHITHER[next(iter(rest))] if len(rest) == 1 else f"astray: {listed(parts)}"
             text = f"{capture} holds {counted(number, 'reference')} that {'points' if number == 1 else 'point'} {where}"
-            told.append(Told(Sentence(Impact.BREAKS, capture, text, number, number, topic=Topic.REFERENCES)))
+            told.append(Draft(Sentence(Impact.BREAKS, capture, text, number, number, topic=Topic.REFERENCES)))
     return told
 
 
@@ -77,7 +77,7 @@ def _breaks(tally: Tally) -> bool:
     return tally.kind in STATES and (tally.kind != "reference.remapped" or tally.is_strayed)
 
 
-def reuse_sentences(maps: Iterable[UidMap], case: Case) -> list[Told]:
+def reuse_sentences(maps: Iterable[UidMap], case: Case) -> list[Draft]:
     """Of UIDs that stand for something else after a hop than before."""
     told = []
     for one in maps:
@@ -86,10 +86,10 @@ def reuse_sentences(maps: Iterable[UidMap], case: Case) -> list[Told]:
             named = "named another before" if one.reused == 1 else "named others before"
             text = f"{one.capture} used {uids} again that {named}"
             tag = TAGS[one.entity]
-            lines = [tally.line for tally in case.told() if tally.capture == one.capture and tally.tag == tag]
+            lines = [tally.line for tally in case.noteworthy() if tally.capture == one.capture and tally.tag == tag]
             total = one.kept + one.renewed + one.split + one.merged + one.reused
             told.append(
-                Told(
+                Draft(
                     Sentence(
                         *(Impact.BREAKS, one.capture, text, one.reused, total),
                         topic=Topic.REFERENCES,

@@ -15,6 +15,7 @@ SHORTENING_KINDS = frozenset({
 })  # fmt: skip
 """After them two values that differed may be equal."""
 PARTED_KINDS = frozenset({"uid.split", "uid.merged"})
+"""Sentences about them hold the numbers that the details of the changes do."""
 MOST_REMEMBERED = 64
 """So many different details or writers are told apart in a group; more are ``various``."""
 MOST_PAIRS = 2
@@ -200,7 +201,7 @@ class Case:
             self.tallies[key] = tally
         tally.add(change)
 
-    def told(self) -> list[Tally]:
+    def noteworthy(self) -> list[Tally]:
         """What the verdict has to tell: all changes of meaning, and VRs that were lost or found."""
         return [tally for tally in self.tallies.values() if tally.level is Level.MEANING or tally.kind == VR_UNKNOWN]
 

@@ -1,4 +1,4 @@
-"""A sentence on its way into the verdict, with what decides its place and its company."""
+"""Sentences on their way into the verdict, with what decides their place and their company."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -13,7 +13,7 @@ CHANGED = 2
 """The place of all others."""
 
 
-class Told(NamedTuple):
+class Draft(NamedTuple):
     """A sentence whose detail does not yet say who did it."""
 
     sentence: Sentence
@@ -33,8 +33,8 @@ def gravest(impacts: Iterable[Impact | None]) -> Impact | None:
     return min(impacts, key=RANK.__getitem__)
 
 
-def place_of(told: Told, labels: tuple[str, ...]) -> tuple[int, int, int, int]:
+def place_of(draft: Draft, labels: tuple[str, ...]) -> tuple[int, int, int, int]:
     """Sorts by impact; then by what it is about; then along the chain; then by number."""
-    sentence = told.sentence
+    sentence = draft.sentence
     chain = labels.index(sentence.capture) if sentence.capture in labels else len(labels)
     return RANK[sentence.impact], ORDER.get(sentence.topic, CHANGED), chain, -sentence.count
