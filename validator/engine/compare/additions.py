@@ -4,12 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from validator.engine.compare.difference import Difference
-from validator.engine.compare.reading import Side
-from validator.engine.model import Element, Item
-from validator.engine.text import CharacterSet, charset_of, decode_value
-
-TEXT_LIMIT = 64
-"""Characters of a text that goes along with every change of a hop."""
+from validator.engine.compare.reading import Side, short_text
+from validator.engine.model import Item
+from validator.engine.text import CharacterSet, charset_of
 
 
 class Added(NamedTuple):
@@ -28,7 +25,7 @@ class Added(NamedTuple):
 
     def text(self, tag: int) -> str:
         """What an element of the item says, in short; empty where it has none."""
-        return text_of(self.item.elements, tag, self.charset)
+        return short_text(self.item.elements, tag, self.charset)
 
 
 def added_items(differences: Iterable[Difference], tag: int) -> list[Added]:
@@ -46,9 +43,3 @@ def added_items(differences: Iterable[Difference], tag: int) -> list[Added]:
         elif not difference.item and (difference.before is None or not difference.before.items):
             found += [Added(difference.order[:-1], item, difference.sides) for item in items]
     return found
-
-
-def text_of(elements: Iterable[Element], tag: int, charset: CharacterSet) -> str:
-    """What the element of a tag says among these, in short; empty where there is none."""
-    element = next((element for element in elements if element.tag == tag), None)
-    return decode_value(element, charset, limit=TEXT_LIMIT).strip() if element is not None else ""

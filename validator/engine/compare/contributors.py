@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from validator.engine.compare.additions import Added, added_items, text_of
+from validator.engine.compare.additions import Added, added_items
 from validator.engine.compare.difference import Difference
+from validator.engine.compare.reading import short_text
 
 CONTRIBUTING_EQUIPMENT = 0x0018A001
 PURPOSE, CODE_VALUE, CODE_MEANING, CONTRIBUTION_DATETIME = 0x0040A170, 0x00080100, 0x00080104, 0x0018A002
@@ -52,7 +53,7 @@ def _contributor(added: Added) -> Contributor:
         device = f"{device} ({station})" if device else station
     purposes = next((element.items or () for element in added.item.elements if element.tag == PURPOSE), ())
     codes = [
-        [text_of(item.elements, tag, added.charset) for tag in (CODE_VALUE, CODE_MEANING)] for item in purposes[:1]
+        [short_text(item.elements, tag, added.charset) for tag in (CODE_VALUE, CODE_MEANING)] for item in purposes[:1]
     ]
     value, meaning = codes[0] if codes else ("", "")
     return Contributor(

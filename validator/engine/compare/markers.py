@@ -1,11 +1,10 @@
 """What an instance says of its own de-identification (PS3.3 C.7.1.1, C.12.1)."""
 
-from collections.abc import Iterable
-
-from validator.engine.model import Element, Header
+from validator.engine.compare.reading import short_text
+from validator.engine.model import Header
 from validator.engine.privacy.profile import OPTION_CODES, Option
 from validator.engine.standard import dictionary
-from validator.engine.text import charset_of, decode_value
+from validator.engine.text import charset_of
 
 PATIENT_IDENTITY_REMOVED, METHOD, METHOD_CODES = 0x00120062, 0x00120063, 0x00120064
 CODE_VALUE, CODE_MEANING = 0x00080100, 0x00080104
@@ -13,7 +12,6 @@ TEMPORAL_INFORMATION_MODIFIED = 0x00280303
 DATE_OPTIONS = {"UNMODIFIED": Option.FULL_DATES, "MODIFIED": Option.MODIFIED_DATES}
 MOST_CODES = 20
 """So many items of De-identification Method Code Sequence are read; the table has ten options."""
-TEXT_LIMIT = 64
 
 
 def is_marked(header: Header) -> bool:
@@ -37,18 +35,13 @@ def declared_options(header: Header) -> set[Option]:
 
 
 def _codes(header: Header) -> list[tuple[str, str]]:
-    sequence = header.get(METHOD_CODES)
+    sequence, charset = header.get(METHOD_CODES), charset_of(header.elements)
     return [
-        (_shown(item.elements, CODE_VALUE, header), _shown(item.elements, CODE_MEANING, header))
+        (short_text(item.elements, CODE_VALUE, charset), short_text(item.elements, CODE_MEANING, charset))
         for item in ((sequence.items if sequence else None) or ())[:MOST_CODES]
     ]
 
 
 def _text(header: Header, tag: int) -> str:
     element = header.get(tag)
-    return _shown((element,), tag, header) if element is not None else ""
-
-
-def _shown(elements: Iterable[Element], tag: int, header: Header) -> str:
-    element = next((element for element in elements if element.tag == tag), None)
-    return decode_value(element, charset_of(header.elements), limit=TEXT_LIMIT) if element is not None else ""
+    return short_text((element,), tag, charset_of(header.elements)) if element is not None else ""

@@ -1,6 +1,7 @@
 """Values as comparison needs them: the VR to read by, the texts, the numbers (PS3.5 6.2)."""
 
 import struct
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,12 +9,14 @@ from typing import NamedTuple
 from validator.engine.model import Element
 from validator.engine.standard import dictionary
 from validator.engine.standard.representations import little_endian
-from validator.engine.text import UNDELIMITED_VRS, CharacterSet, decode
+from validator.engine.text import UNDELIMITED_VRS, CharacterSet, decode, decode_value
 from validator.engine.text.decoding import MEMO_LENGTH, charset_for
 from validator.engine.text.display import NUMBERS
 
 LEADING_MATTERS = frozenset({"LT", "PN", "ST", "UC", "UR", "UT"})
 """Character strings whose leading spaces mean something; at the end they never do."""
+SHORT = 64
+"""Characters of a text that goes along with every change of a hop."""
 LENGTH_LIMITS = {
     "AE": 16, "CS": 16, "DS": 16, "IS": 12, "LO": 64, "LT": 10240, "PN": 64, "SH": 16, "ST": 1024, "UI": 64,
 }  # fmt: skip
@@ -69,6 +72,12 @@ def trimmed(text: str, vr: str) -> str:
         return "=".join(groups).rstrip("=")
     text = text.rstrip(" \0")
     return text if vr in LEADING_MATTERS else text.lstrip(" \0")
+
+
+def short_text(elements: Iterable[Element], tag: int, charset: CharacterSet) -> str:
+    """What the element of a tag says among these, in short; empty where there is none."""
+    element = next((element for element in elements if element.tag == tag), None)
+    return decode_value(element, charset, limit=SHORT).strip() if element is not None else ""
 
 
 def decimals(parts: tuple[str, ...]) -> tuple[Decimal, ...] | None:

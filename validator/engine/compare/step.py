@@ -7,6 +7,7 @@ from functools import cached_property
 
 from validator.engine.compare.comparison import Comparison
 from validator.engine.compare.difference import Difference
+from validator.engine.compare.markers import TEMPORAL_INFORMATION_MODIFIED
 from validator.engine.compare.moments import days_between, moment
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.reading import texts
@@ -17,7 +18,6 @@ from validator.engine.pixels.digest import BLANK, NATIVE
 from validator.engine.text.display import STRING_VRS
 
 TIMEZONE_OFFSET = 0x00080201
-LONGITUDINAL_MODIFIED = 0x00280303
 DAY = 86_400_000_000
 """Microseconds."""
 MINUTE = 60_000_000
@@ -136,7 +136,7 @@ class Step:
     @cached_property
     def declares_shift(self) -> bool:
         """Whether Longitudinal Temporal Information Modified says so."""
-        element = self.after.get(LONGITUDINAL_MODIFIED)
+        element = self.after.get(TEMPORAL_INFORMATION_MODIFIED)
         return element is not None and (element.value or b"").strip(b" \0") == b"MODIFIED"
 
     @cached_property

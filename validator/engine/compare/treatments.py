@@ -9,6 +9,8 @@ from validator.engine.compare.alignment import is_creator
 from validator.engine.compare.classify.presence_kinds import EMPTIED
 from validator.engine.compare.classify.structure_kinds import DEIDENTIFICATION_MARKER
 from validator.engine.compare.classify.value_kinds import DATE_SHIFTED
+from validator.engine.compare.markers import TEMPORAL_INFORMATION_MODIFIED
+from validator.engine.compare.noise import TRAILING_PADDING
 from validator.engine.compare.summary import pattern_of
 from validator.engine.model import Change, Element, Header, is_private, tag_text
 from validator.engine.privacy.profile import Done, Treatment, treatment
@@ -17,8 +19,7 @@ from validator.engine.standard.dictionary import tag_at
 PRIVATE_PATH = "private attributes"
 """The place of them all: the table has one row for them."""
 ANY_PRIVATE = 0x00091001
-TRAILING_PADDING = 0xFFFCFFFC
-TEMPORAL_INFORMATION_MODIFIED = "(0028,0303)"
+MODIFIED_DATES = tag_text(TEMPORAL_INFORMATION_MODIFIED)
 LEAST_DATES = 2
 """So many different dates must move by the same days: a constant moves equal dates alike."""
 STILL_THERE = frozenset({
@@ -82,7 +83,7 @@ def belongs_besides(change: Change) -> bool:
     """Whether a change is part of a de-identification though its attribute has no row of its own: a private attribute,
     a marker, or what became of the dates."""
     was_private = is_private(tag_at(change.path)) and bool(change.before)
-    return was_private or change.kind == DEIDENTIFICATION_MARKER or change.path == TEMPORAL_INFORMATION_MODIFIED
+    return was_private or change.kind == DEIDENTIFICATION_MARKER or change.path == MODIFIED_DATES
 
 
 @lru_cache(REMEMBERED)
@@ -119,7 +120,7 @@ def _has_value(element: Element) -> bool:
 
 def _moves_dates(changes: Iterable[Change]) -> bool:
     """Whether dates were shifted, and not all replaced by one."""
-    if any(change.path == TEMPORAL_INFORMATION_MODIFIED for change in changes):
+    if any(change.path == MODIFIED_DATES for change in changes):
         return True
     return len({change.before for change in changes if change.kind == DATE_SHIFTED}) >= LEAST_DATES
 
