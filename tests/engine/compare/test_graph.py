@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from pydicom import Dataset
+from pydicom.sequence import Sequence
 
 from tests import build
 from tests.engine.compare.harness import Capture, Traced, trace
-from tests.engine.compare.study import CT_NAMES, FIRST, SECOND, SLICES, THIRD, Naming, only, study
+from tests.engine.compare.study import CT_NAMES, FIRST, SECOND, SLICES, THIRD, Naming, only, slice_of_ct, study
 from validator.engine.compare import reference_graph
 from validator.engine.compare.chains import chains_of
 from validator.engine.compare.references import follow_references
@@ -323,3 +325,32 @@ def events(traced: Traced) -> dict[tuple[str, str, str], str]:
                     found[capture, outline.file, each.uid] = "reference.dangling"
             broken = {each.uid for each in references if each.state.is_broken}
     return found
+
+
+def test_what_a_hop_says_an_instance_was_made_from_is_no_broken_reference() -> None:
+    """A lossy compression gives the instance a new UID and cites the old one (PS3.3 C.7.6.1.1.3)."""
+    names = ("ct 1", "ct 2", "ct 3")
+    before, after = study(), study(only(names, SECOND), only(names, SECOND))
+    for number in SLICES:
+        made = slice_of_ct(number, only(names, SECOND))
+        source = Dataset()
+        source.ReferencedSOPClassUID, source.ReferencedSOPInstanceUID = made.SOPClassUID, FIRST(f"ct {number}")
+        made.SourceImageSequence = Sequence([source])
+        after[f"ct{number}"] = build.file(made)
+    traced = trace(before, after, after)
+    for capture in ("b", "c"):
+        assert ("CT", "CT", "instance", ReferenceState.PREDECESSOR, 3) in links(traced, capture)
+        assert not [link for link in links(traced, capture) if link[3].is_broken]
+    assert not [change for change in traced.changes if change.kind == "reference.dangling"]
+
+
+def test_a_citation_of_oneself_that_was_forgotten_is_a_broken_reference() -> None:
+    def image(own: Naming) -> bytes:
+        made = slice_of_ct(1, own)
+        source = Dataset()
+        source.ReferencedSOPClassUID, source.ReferencedSOPInstanceUID = made.SOPClassUID, FIRST("ct 1")
+        made.SourceImageSequence = Sequence([source])
+        return build.file(made)
+
+    traced = trace({"ct": image(FIRST)}, {"ct": image(only(("ct 1",), SECOND))})
+    assert links(traced, "b") == {("CT", "CT", "instance", WRONG, 1)}

@@ -52,7 +52,7 @@ def test_every_line_of_references_tells_what_became_of_it(client: Client, case: 
     assert of_segmentation.target == "CT · CT Image"
     assert [cell.broken for cell in of_segmentation.cells] == [False, True, True]
     assert of_segmentation.cells[0].parts == (("resolved", 3),)
-    assert of_segmentation.cells[1].parts == (("cite a UID of another generation", 3),)
+    assert of_segmentation.cells[1].parts == (("cite a UID that it had before", 3),)
     assert of_segmentation.example in {(FIRST(name), SECOND(name)) for name in CT_NAMES}
     assert of_segmentation.kind == "reference.dangling"
 
@@ -60,7 +60,7 @@ def test_every_line_of_references_tells_what_became_of_it(client: Client, case: 
 def test_the_page_of_references_says_it_in_words_too(client: Client, case: int) -> None:
     html = client.get(f"/cases/{case}/references/").content.decode()
     assert html.count("<svg viewBox") >= 2
-    assert "cite a UID of another generation" in html
+    assert "cite a UID that it had before" in html
     assert "renewed, one to one" in html
     assert client.get(f"/cases/{case}/references/?hop=0").status_code == 200
     assert client.get(f"/cases/{case}/references/?hop=99").status_code == 200

@@ -21,6 +21,7 @@ GRAVITY = (
     ReferenceState.STRAYED,
     ReferenceState.CONTEXT_STALE,
     ReferenceState.REMAPPED,
+    ReferenceState.PREDECESSOR,
     ReferenceState.RESOLVED,
     ReferenceState.OUTSIDE,
 )

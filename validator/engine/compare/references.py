@@ -41,16 +41,21 @@ def follow_references(chain: Chain, survey: Survey) -> Iterator[tuple[int, list[
     """
     earlier: Outline | None = None
     meant: Meanings = {}
+    predecessors: set[str] = set()
     for position, outline in enumerate(chain):
         if outline is None:
             continue
         followed: Meanings = {}
         if earlier is not None and outline.cited != earlier.cited:
             followed = _rewritten(earlier, outline, meant, survey, position=position)
+            if earlier.sop_instance != outline.sop_instance:
+                predecessors |= {earlier.sop_instance}.intersection(outline.cited).difference(earlier.cited)
         meant = {uid: followed.get(uid) or meant.get(uid) or survey.meant(uid, position) for uid in outline.cited}
         stale = dict(_stale(outline, survey, position=position))
         found = [
-            stale.get(uid) or _reference(uid, meant[uid], survey, position=position, rewritten=uid in followed)
+            _to_predecessor(uid, meant[uid], outline)
+            if uid in predecessors
+            else stale.get(uid) or _reference(uid, meant[uid], survey, position=position, rewritten=uid in followed)
             for uid in outline.cited
         ]
         if any(reference.state is ReferenceState.OUTSIDE for reference in found):
@@ -58,6 +63,10 @@ def follow_references(chain: Chain, survey: Survey) -> Iterator[tuple[int, list[
             found = [each for each in found if each.state is not ReferenceState.OUTSIDE or each.uid in made_for]
         yield position, found
         earlier = outline
+
+
+def _to_predecessor(uid: str, target: Target | None, outline: Outline) -> Reference:
+    return Reference(uid, Entity.INSTANCE, target, ReferenceState.PREDECESSOR, outline.sop_instance)
 
 
 def _reference(uid: str, target: Target | None, survey: Survey, *, position: int, rewritten: bool) -> Reference:

@@ -18,6 +18,9 @@ class ReferenceState(StrEnum):
     """To an entity that this capture holds, but another one than it meant before."""
     WRONG_GENERATION = "wrong-generation"
     """To a UID that the entity had at another capture; here it has another UID."""
+    PREDECESSOR = "predecessor"
+    """To the UID that the instance itself had before: the hop that made another instance of it says so, as it
+    should (Source Image Sequence, PS3.3 C.7.6.1.1.3)."""
     DANGLING = "dangling"
     """To nothing: what it means was in the case and is not in this capture, or never had the UID that is cited."""
     CONTEXT_STALE = "context-stale"

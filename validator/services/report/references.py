@@ -22,20 +22,19 @@ STATES = {
     ReferenceState.RESOLVED: "resolved",
     ReferenceState.REMAPPED: "follow the new UID",
     ReferenceState.STRAYED: "lead to another instance",
-    ReferenceState.WRONG_GENERATION: "cite a UID of another generation",
+    ReferenceState.WRONG_GENERATION: "cite a UID that it had before",
+    ReferenceState.PREDECESSOR: "cite what they were made from",
     ReferenceState.DANGLING: "lead nowhere",
     ReferenceState.CONTEXT_STALE: "cite the wrong study or series",
     ReferenceState.OUTSIDE: "lead out of the case",
 }
 KIND_OF = {
-    ReferenceState.STRAYED: "reference.remapped",
+    ReferenceState.STRAYED: "reference.dangling",
     ReferenceState.WRONG_GENERATION: "reference.dangling",
     ReferenceState.DANGLING: "reference.dangling",
     ReferenceState.CONTEXT_STALE: "reference.context-stale",
-    ReferenceState.OUTSIDE: "reference.outside",
-    ReferenceState.REMAPPED: "reference.remapped",
 }
-"""The kind of change whose page explains a state."""
+"""The kind of change whose page explains a broken reference."""
 
 
 class HopChoice(NamedTuple):
