@@ -121,3 +121,18 @@ def test_nothing_is_joined_for_the_sake_of_what_follows_from_it() -> None:
     told = [one(BREAKS, "b", "cut A"), one(BREAKS, "b", "cut B")]
     errors = [one(DEGRADES, "b", f"introduced {at}", topic=Topic.DELTA) for at in range(2)]
     assert [text for _, text in texts([*told, *errors], 3)][:2] == ["b cut A", "b cut B"]
+
+
+def test_lesser_harm_on_one_hop_is_joined_before_what_breaks() -> None:
+    drafts = [
+        one(BREAKS, "b", "cut A"),
+        one(BREAKS, "b", "cut B"),
+        one(DEGRADES, "b", "changed C"),
+        one(DEGRADES, "b", "changed D"),
+        one(DEGRADES, "b", "changed E"),
+    ]
+    assert texts(drafts, 3) == [
+        (BREAKS, "b cut A"),
+        (BREAKS, "b cut B"),
+        (DEGRADES, "b changed C; changed D; changed E"),
+    ]

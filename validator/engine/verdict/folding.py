@@ -14,10 +14,14 @@ def fitted(drafts: Sequence[Draft], *, room: int) -> list[Sentence]:
     """The sentences, the worst first, in ``room`` lines.
 
     Where there are more, the last line tells the rest. What changed for the worse goes there only if there is no
-    line left for it even after the sentences about what breaks on one hop were joined.
+    line left for it even after the sentences about one hop were joined, those about what breaks at last.
     """
     drafts = list(drafts)
-    while len(drafts) > room and any(map(_deserves_a_line, drafts[room - 1 :])) and _join(drafts):
+    while (
+        len(drafts) > room
+        and any(map(_deserves_a_line, drafts[room - 1 :]))
+        and (_join(drafts, Impact.DEGRADES) or _join(drafts, Impact.BREAKS))
+    ):
         pass
     if len(drafts) <= room:
         return [one.sentence for one in drafts]
@@ -29,11 +33,11 @@ def _deserves_a_line(one: Draft) -> bool:
     return one.sentence.impact not in (None, Impact.COSMETIC) and one.sentence.topic is not Topic.DELTA
 
 
-def _join(drafts: list[Draft]) -> bool:
-    """Join the last sentence about what breaks with an earlier one on the same hop; whether there was one."""
-    grave = [at for at, one in enumerate(drafts) if one.breaks]
-    for last in reversed(grave):
-        for first in reversed([at for at in grave if at < last]):
+def _join(drafts: list[Draft], impact: Impact) -> bool:
+    """Join the last sentence of this impact with an earlier one on the same hop; whether there was one."""
+    alike = [at for at, one in enumerate(drafts) if one.sentence.impact is impact]
+    for last in reversed(alike):
+        for first in reversed([at for at in alike if at < last]):
             if _are_alike(drafts[first].sentence, drafts[last].sentence):
                 drafts[first] = _joined(drafts[first], drafts.pop(last))
                 return True
