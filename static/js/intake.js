@@ -5,6 +5,7 @@ import { Queue, SIGNED_OUT } from "./intake/queue.js";
 import { Tally } from "./intake/tally.js";
 
 const DRAW_EVERY_MS = 120;
+const TYPED = ["title", "label", "ae_title", "method", "taken_at"];
 const tallies = new Map();
 let drawing = false;
 let began = 0;
@@ -74,7 +75,7 @@ async function takeStep(action) {
     // A step answers with the form itself; whoever is sent elsewhere is asked to sign in.
     if (answer.redirected) return complain(SIGNED_OUT);
     if (!answer.ok) return complain(refusal(answer.status));
-    replace(await answer.text());
+    replace(await answer.text(), data);
     const address = answer.headers.get("HX-Replace-Url");
     if (address) history.replaceState(null, "", address);
   });
@@ -86,16 +87,36 @@ function refusal(status) {
   return `The server refused it (${status}).`;
 }
 
-function replace(html) {
+function replace(html, sent) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const focused = [...form().elements].indexOf(document.activeElement);
+  const { selectionStart, selectionEnd } = document.activeElement;
+  const typed = typedSince(sent);
   intake().replaceWith(document.adoptNode(page.querySelector("#intake")));
-  if (focused >= 0) form().elements[focused]?.focus();
+  typed.forEach(typeAgain);
+  if (focused >= 0) {
+    const field = form().elements[focused];
+    field?.focus();
+    if (Number.isInteger(selectionStart) && Number.isInteger(field?.selectionStart)) field.setSelectionRange(selectionStart, selectionEnd);
+  }
   // The new columns bring the server's own count, which has what was sent so far.
   for (const tally of tallies.values()) tally.settle();
   equip();
   // At once: the server's form does not know of uploads under way, and would let them be left behind.
   drawAll();
+}
+
+/** What was typed while the step was under way: the server's form does not know of it. */
+function typedSince(sent) {
+  const fields = TYPED.flatMap((name) => [...form().querySelectorAll(`[name=${name}]`)].map((field, at) => ({ field, name, at })));
+  const typed = fields.filter(({ field, name, at }) => field.value !== sent.getAll(name)[at]);
+  return typed.map(({ field, name, at }) => ({ name, at, capture: field.closest("[data-column]")?.dataset.column, value: field.value }));
+}
+
+function typeAgain({ name, at, capture, value }) {
+  // A stored capture is followed to its new place; those of a new case have their number from the first step only.
+  const field = capture ? columnOf(capture)?.querySelector(`[name=${name}]`) : form().querySelectorAll(`[name=${name}]`)[at];
+  if (field) field.value = value;
 }
 
 function complain(text) {

@@ -232,3 +232,25 @@ def test_a_step_never_offers_the_start_while_files_wait(page: Page) -> None:
     expect(page.get_by_label("AE Title")).to_have_value("CT_ROOM1")
     expect(page.locator("[data-received-text]")).to_have_text("400 files received")
     expect(page.locator("[data-start]")).to_be_enabled()
+
+
+def test_what_is_typed_while_a_step_is_under_way_stays(page: Page) -> None:
+    page.goto("/cases/new/")
+    names = page.get_by_label(re.compile("^Name of capture"))
+    page.get_by_role("button", name="+ Add capture").click()
+    expect(names).to_have_count(3)
+    names.nth(1).evaluate("name => { name.dataset.before = true }")
+    step: list[Route] = []
+    page.route("**/intake/", lambda route: step.append(route) if not step else route.continue_())
+    names.nth(0).fill("Modality")
+    names.nth(1).fill("Rou")
+    page.wait_for_timeout(200)
+    step[0].continue_()
+    expect(page.locator("[data-before]")).to_have_count(0)
+    expect(names.nth(1)).to_be_focused()
+    page.keyboard.type("ter")
+    page.keyboard.press("Tab")
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    expect(names.nth(0)).to_have_value("Modality")
+    expect(names.nth(1)).to_have_value("Router")
