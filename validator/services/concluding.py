@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count
 from django.db.models.functions import Now
@@ -13,12 +13,8 @@ from validator.engine.model import (
     Change,
     CheckedFile,
     CollectionFinding,
-    Deidentification,
-    ExpectationResult,
     Facts,
     Finding,
-    FindingDelta,
-    InferredRule,
     Presence,
     Sentence,
     Severity,
@@ -49,15 +45,6 @@ FILES_SHOWN = 50
 """Of a finding over several files: how many of them its example names."""
 
 
-class Late(NamedTuple):
-    """The facts that are known at last."""
-
-    rules: tuple[InferredRule, ...]
-    deidentifications: tuple[Deidentification, ...]
-    delta: tuple[FindingDelta, ...]
-    expectations: tuple[ExpectationResult, ...]
-
-
 class Conclusion:
     """The report of one analysis while it is drawn up."""
 
@@ -66,10 +53,11 @@ class Conclusion:
         self.captures = list(Capture.objects.filter(case_id=analysis.case_id).order_by("position"))
         self.place = {capture.label: capture.position for capture in self.captures}
         self.known: Paired = paired(analysis.pk)
+        self.uncompared = _left_behind(analysis, Phase.COMPARE)
         self.tallies = Tallies()
         lineages, presence = self.known.pairing.lineages, self.known.pairing.presence
         self.expected = ExpectationTally(expectations.of_run(analysis.pk))
-        self.expected.follow(lineages, list(self.place), left_out=set(_left_behind(analysis, Phase.COMPARE)))
+        self.expected.follow(lineages, list(self.place), left_out=set(self.uncompared))
         self.presence = [self.expected.judge_presence(entry) for entry in presence]
         self.verdict = Verdict(self.place, lineages, self.presence)
         self.broken = Tallies()
@@ -91,9 +79,7 @@ class Conclusion:
         """The verdict: on a chain what its hops did, on a single capture what is wrong with its files."""
         left = [_unread(self.analysis, capture) for capture in self.captures]
         if len(self.captures) > 1:
-            methods = tuple(str(capture.method) for capture in self.captures)
-            facts = tables.facts(self.analysis)._replace(**self.found._asdict(), methods=methods)
-            return verdict(self.verdict, facts, unread=left, uncompared=len(_left_behind(self.analysis, Phase.COMPARE)))
+            return verdict(self.verdict, self._facts(), unread=left, uncompared=len(self.uncompared))
         (only,) = left
         # What is not DICOM is a finding of its own here.
         unread = unread_sentences([only._replace(foreign=0)])
@@ -104,12 +90,22 @@ class Conclusion:
         told = finding_sentences(broken, room=MOST_SENTENCES - len(unread))
         return [*unread, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
 
+    def _facts(self) -> Facts:
+        """All that is told of the case as a whole: what pairing told of it, and what is told at last."""
+        return tables.facts(self.analysis)._replace(
+            rules=self.late_facts.rules,
+            deidentifications=self.late_facts.deidentifications,
+            delta=self.late_facts.delta,
+            expectations=self.late_facts.expectations,
+            methods=tuple(str(capture.method) for capture in self.captures),
+        )
+
     @cached_property
-    def found(self) -> Late:
-        """What is told of the case as a whole and was not known before all instances were compared."""
+    def late_facts(self) -> Facts:
+        """Those that were not known before all instances were compared; the others are empty."""
         labels = tuple(self.place)
         delta, deidentification = tallied(self.analysis.pk, labels)
-        return Late(
+        return Facts(
             rules=tuple(inferred(self.analysis.pk, labels)),
             deidentifications=recognise(deidentification, labels),
             delta=delta.deltas(),
@@ -246,7 +242,7 @@ def run(lease: Lease) -> Outcome:
 
     def write() -> None:
         conclusion.tallies.write(analysis)
-        tables.write(analysis, Facts(**conclusion.found._asdict()), conclusion.place)
+        tables.write(analysis, conclusion.late_facts, conclusion.place)
         Analysis.objects.filter(pk=analysis.pk, state=Analysis.State.RUNNING).update(
             state=Analysis.State.DONE, finished_at=Now(), summary=summary
         )
