@@ -1,6 +1,6 @@
 """The further tables of a report: what is told of the case as a whole, a row for each value."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -31,20 +31,22 @@ class Shape(NamedTuple):
     """What the rows of a table hold."""
 
     kind: Any
+    values: Callable[[Any], tuple[Any, ...]]
+    """Theirs among the facts of a case."""
     key: Callable[[Any], str]
     """What a page looks a row up by."""
 
 
 SHAPES = {
-    Table.STUDIES: Shape(EntityCount, lambda entity: ODD if is_odd(entity) else ""),
-    Table.AMBIGUOUS: Shape(Ambiguity, attrgetter("capture")),
-    Table.NODES: Shape(ReferenceNode, lambda node: str(node.id)),
-    Table.LINKS: Shape(ReferenceLink, attrgetter("state")),
-    Table.UIDS: Shape(UidMap, attrgetter("entity")),
-    Table.RULES: Shape(InferredRule, attrgetter("path")),
-    Table.DELTA: Shape(FindingDelta, attrgetter("state")),
-    Table.PRIVACY: Shape(Deidentification, attrgetter("profile")),
-    Table.EXPECTATIONS: Shape(ExpectationResult, lambda result: str(result.number)),
+    Table.STUDIES: Shape(EntityCount, attrgetter("studies"), lambda entity: ODD if is_odd(entity) else ""),
+    Table.AMBIGUOUS: Shape(Ambiguity, attrgetter("ambiguous"), attrgetter("capture")),
+    Table.NODES: Shape(ReferenceNode, attrgetter("references.nodes"), lambda node: str(node.id)),
+    Table.LINKS: Shape(ReferenceLink, attrgetter("references.links"), attrgetter("state")),
+    Table.UIDS: Shape(UidMap, attrgetter("uids"), attrgetter("entity")),
+    Table.RULES: Shape(InferredRule, attrgetter("rules"), attrgetter("path")),
+    Table.DELTA: Shape(FindingDelta, attrgetter("delta"), attrgetter("state")),
+    Table.PRIVACY: Shape(Deidentification, attrgetter("deidentifications"), attrgetter("profile")),
+    Table.EXPECTATIONS: Shape(ExpectationResult, attrgetter("expectations"), lambda result: str(result.number)),
 }
 
 
@@ -62,11 +64,11 @@ def write(analysis: Analysis, facts: Facts, place: Mapping[str, int]) -> None:
             table=table,
             rank=rank,
             capture=place.get(getattr(value, "capture", "")),
-            key=SHAPES[table].key(value),
+            key=shape.key(value),
             value=plain(value),
         )
-        for table, values in _tables(facts)
-        for rank, value in enumerate(values)
+        for table, shape in SHAPES.items()
+        for rank, value in enumerate(shape.values(facts))
     )
     Row.objects.bulk_create(rows, batch_size=BATCH)
 
@@ -92,15 +94,3 @@ def facts(run: Analysis) -> Facts:
         delta=tuple(read(run, Table.DELTA)),
         expectations=tuple(read(run, Table.EXPECTATIONS)),
     )
-
-
-def _tables(facts: Facts) -> Iterator[tuple[Table, tuple[Any, ...]]]:
-    yield Table.STUDIES, facts.studies
-    yield Table.AMBIGUOUS, facts.ambiguous
-    yield Table.NODES, facts.references.nodes
-    yield Table.LINKS, facts.references.links
-    yield Table.UIDS, facts.uids
-    yield Table.RULES, facts.rules
-    yield Table.DELTA, facts.delta
-    yield Table.PRIVACY, facts.deidentifications
-    yield Table.EXPECTATIONS, facts.expectations
