@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from validator.engine.verdict.gathering import LABEL_CHANGED, LABEL_KINDS, Gathered
-from validator.engine.verdict.tally import PARTED_KINDS, Case, Tally, befell, vital
+from validator.engine.verdict.tally import LOSSES, PARTED_KINDS, Case, Tally, befell, vital
 from validator.engine.verdict.wording import PRECISE_PHRASES, counted, listed
 
 
@@ -14,6 +14,7 @@ def evidence_of(case: Case, gathered: Gathered, *, count: int) -> list[str]:
         *_intervals(case, tallies),
         *(_ways(tallies) if gathered.is_set else _shares(tallies, count=count)),
         *([] if read else _manner(tallies)),
+        *_losses(tallies),
         *_owners(tallies),
         *_readings(read or tallies),
         *(_places(tallies[:1]) if gathered.is_set else _places(tallies)),
@@ -59,6 +60,20 @@ def _manner(tallies: Sequence[Tally]) -> Iterable[str]:
     if kind == "value.truncated":
         yield said.partition(", ")[2]
     yield clue
+
+
+def _losses(tallies: Sequence[Tally]) -> Iterable[str]:
+    """The worst that pixel data lost, where it was not the same everywhere."""
+    first = tallies[0]
+    if first.kind not in LOSSES or first.detail:
+        return
+    if first.largest:
+        noise = "" if first.noisiest is None else f", lowest PSNR {first.noisiest:.1f} dB"
+        yield f"largest difference {first.largest:,g}{noise}"
+    if first.undeclared:
+        yield f"not declared in Lossy Image Compression in {first.undeclared:,}"
+    if first.unrenewed:
+        yield f"SOP Instance UID kept in {first.unrenewed:,}"
 
 
 def _owners(tallies: Sequence[Tally]) -> Iterable[str]:

@@ -1,8 +1,9 @@
 """What all changes of a case come to: groups with a sample, gathered in one pass."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from validator.engine.compare import pattern_of
 from validator.engine.compare.classify.encoding_kinds import VR_UNKNOWN
@@ -14,6 +15,8 @@ SHORTENING_KINDS = frozenset({
     "value.suffix-removed", "value.case", "value.punctuation", "value.whitespace",
 })  # fmt: skip
 """After them two values that differed may be equal."""
+LOSSES = frozenset({"pixel.lossy", "pixel.altered"})
+"""Kinds that say by how much samples differ."""
 PARTED_KINDS = frozenset({"uid.split", "uid.merged"})
 """Sentences about them hold the numbers that the details of the changes do."""
 MOST_REMEMBERED = 64
@@ -65,6 +68,14 @@ class Tally:
     """Changes after which the original text can still be told."""
     repaired: int = 0
     """Changes after which the text reads as it was meant to."""
+    largest: float = 0
+    """Of pixel data that lost something: the largest difference between two samples."""
+    noisiest: float | None = None
+    """Of the same: the lowest peak signal-to-noise ratio, in dB."""
+    undeclared: int = 0
+    """Of the same: those that do not say so in Lossy Image Compression."""
+    unrenewed: int = 0
+    """Of the same: those that kept the SOP Instance UID (PS3.3 C.7.6.1.1.5)."""
 
     @property
     def instances(self) -> int:
@@ -116,10 +127,7 @@ class Tally:
 
     def add(self, change: Change) -> None:
         self.changes += 1
-        byte, bit = divmod(change.lineage, 8)
-        if byte >= len(self.lineages):
-            self.lineages.extend(bytes(byte + 1 - len(self.lineages)))
-        self.lineages[byte] |= 1 << bit
+        self._mark(change.lineage)
         if len(self.details) < MOST_REMEMBERED:
             self.details[change.detail] += 1
         self.declared[change.declared] += 1
@@ -138,8 +146,24 @@ class Tally:
             self._add_parts(change)
         if change.kind.startswith("charset."):
             self._add_reading(change)
+        if change.kind in LOSSES:
+            self._add_loss(dict(change.evidence))
         if change.kind in SHORTENING_KINDS and change.after and change.before and self.values <= MOST_VALUES:
             self._add_source(change.before, change.after)
+
+    def _mark(self, lineage: int) -> None:
+        byte, bit = divmod(lineage, 8)
+        if byte >= len(self.lineages):
+            self.lineages.extend(bytes(byte + 1 - len(self.lineages)))
+        self.lineages[byte] |= 1 << bit
+
+    def _add_loss(self, evidence: Mapping[str, Any]) -> None:
+        self.largest = max(self.largest, evidence.get("largest", 0))
+        noise = evidence.get("psnr")
+        if noise is not None:
+            self.noisiest = noise if self.noisiest is None else min(self.noisiest, noise)
+        self.undeclared += evidence.get("declared") is False
+        self.unrenewed += evidence.get("renewed") is False
 
     def _add_source(self, before: str, after: str) -> None:
         known = self.sources[after]
