@@ -130,6 +130,7 @@ def test_keys_step_through_the_changes_of_a_pair(report: Page) -> None:
 
 def test_a_row_leads_to_the_page_of_its_attribute(report: Page) -> None:
     report.locator("#row-0010-0020 a").click()
+    expect(report.locator("#panel h2")).to_contain_text("Patient ID")
     report.locator("#panel").get_by_role("link", name="All values").click()
     expect(report.get_by_role("heading", level=1)).to_contain_text("Patient ID")
     expect(report.get_by_role("heading", name="Values")).to_be_visible()
