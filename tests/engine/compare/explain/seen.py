@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from validator.engine.compare.explain import Found, Observation, find_rules, merge
+from validator.engine.compare.explain import Found, Observation, find_rules, infer, merge
 from validator.engine.model import InferredRule
 
 Pair = tuple[str | None, str | None]
@@ -24,6 +24,11 @@ def observations(
         )
         for at, (before, after) in enumerate(pairs)
     ]  # fmt: skip
+
+
+def inferred(seen: Iterable[Observation], *, labels: Sequence[str]) -> list[InferredRule]:
+    held = list(merge(seen))
+    return infer(lambda: held, labels=labels)
 
 
 def found(seen: Iterable[Observation]) -> list[Found]:

@@ -1,14 +1,14 @@
 """The whole way: what is told of rules, in which order, and how the groups of a summary learn of them."""
 
-from tests.engine.compare.explain.seen import observations
-from validator.engine.compare.explain import explained, infer, infer_in_memory
+from tests.engine.compare.explain.seen import inferred, observations
+from validator.engine.compare.explain import explained, infer
 from validator.engine.compare.explain.inference import EXCEPTIONS_TOLD
 from validator.engine.model import ChangeGroup, RuleException
 
 
 def test_everything_is_told_of_a_rule() -> None:
     pairs = [(f"P{at}", f"GH-P{at}") for at in range(40)] + [("P7", "XX"), ("P8", "P8"), ("P8", "P8")]
-    (rule,) = infer_in_memory(observations(pairs), labels=("a", "b"))
+    (rule,) = inferred(observations(pairs), labels=("a", "b"))
     assert rule._replace(expressions=()) == (
         "b",
         "(0010,0020)",
@@ -33,7 +33,7 @@ def test_rules_come_by_capture_and_path() -> None:
         for path in ("(0010,0020)", "(0008,0050)")
         for each in observations(pairs, path=path)
     ]
-    rules = infer_in_memory(seen, labels=("a", "z", "m"))
+    rules = inferred(seen, labels=("a", "z", "m"))
     assert [(rule.capture, rule.path) for rule in rules] == [
         ("z", "(0008,0050)"),
         ("z", "(0010,0020)"),
@@ -56,13 +56,13 @@ def test_observations_are_read_twice_and_never_held() -> None:
 def test_a_sample_decides_and_all_pairs_are_counted() -> None:
     pairs = [(f"{at * 7919:07d}", f"GH-{at * 7919:07d}") for at in range(5000)]
     spoiled = [(before, "?") if at % 40 == 0 else (before, after) for at, (before, after) in enumerate(pairs)]
-    (rule,) = infer_in_memory(observations(spoiled, path="(0008,1030)"), labels=("a", "b"))
+    (rule,) = inferred(observations(spoiled, path="(0008,1030)"), labels=("a", "b"))
     assert (rule.text, rule.support, rule.exception_count) == ("prefix “GH-”", 4875, 125)
     assert [exception.lineage for exception in rule.exceptions] == [1 + 40 * at for at in range(EXCEPTIONS_TOLD)]
 
 
 def test_groups_learn_the_rule_of_their_attribute() -> None:
-    rules = infer_in_memory(observations([(f"P{at}", f"GH-P{at}") for at in range(20)]), labels=("a", "b"))
+    rules = inferred(observations([(f"P{at}", f"GH-P{at}") for at in range(20)]), labels=("a", "b"))
     groups = [ChangeGroup("b", "(0010,0020)", "value.prefixed", 20), ChangeGroup("b", "(0010,0010)", "value.case", 3)]
     assert explained(groups, rules) == [
         ChangeGroup("b", "(0010,0020)", "value.prefixed", 20, "prefix “GH-”", 20, 0),

@@ -5,7 +5,7 @@ In order: ``targets`` from the groups of settled changes, ``observe`` every line
 workers can observe and one reducer infers.
 """
 
-from validator.engine.compare.explain.inference import Found, explained, find_rules, infer, infer_in_memory
+from validator.engine.compare.explain.inference import Found, explained, find_rules, infer
 from validator.engine.compare.explain.observation import Observation, merge
 from validator.engine.compare.explain.pairs import observe
 from validator.engine.compare.explain.rule import Rule
@@ -20,7 +20,6 @@ __all__ = [
     "explained",
     "find_rules",
     "infer",
-    "infer_in_memory",
     "merge",
     "observe",
     "targets",

@@ -18,7 +18,7 @@ from validator.engine.compare.explain.moves import (
 from validator.engine.compare.explain.parts import CODECS, LAST, Component, First, FirstBytes
 from validator.engine.compare.explain.replacements import Constant, Remove
 from validator.engine.compare.explain.steps import Step
-from validator.engine.compare.explain.values import NUMBER_VRS, is_several
+from validator.engine.compare.explain.values import DATE_VRS, NUMBER_VRS, is_several
 from validator.engine.compare.moments import Moment, days_between, moment
 
 PLAIN: tuple[Step, ...] = (
@@ -74,7 +74,7 @@ def delimiters_in(text: str) -> list[str]:
 def _value_steps(before: str, after: str, vr: str) -> Iterator[Step]:
     if vr in NUMBER_VRS:
         yield from _number_steps(before, after)
-    if vr in ("DA", "DT", "TM"):
+    if vr in DATE_VRS:
         yield from _date_steps(before, after, vr)
     yield from (step for step in PLAIN if step.one(before) == after)
     yield from _edges(before, after)

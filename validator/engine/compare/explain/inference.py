@@ -7,7 +7,7 @@ from typing import NamedTuple
 from validator.engine.compare.explain.collisions import Clashes, Crowd, identifies
 from validator.engine.compare.explain.evidence import best, input_of, is_proven
 from validator.engine.compare.explain.expressions import expressions_of
-from validator.engine.compare.explain.observation import Observation, merge
+from validator.engine.compare.explain.observation import Observation
 from validator.engine.compare.explain.proposals import propose, propose_composed
 from validator.engine.compare.explain.replacements import Table, UnderRoot
 from validator.engine.compare.explain.rule import Rule
@@ -70,12 +70,6 @@ def find_rules(read: Read, *, labels: Sequence[str]) -> list[Found]:
         for place in places
         if (found := _told(place, accounts[place], samples[place])).rule or found.told.collisions
     ]
-
-
-def infer_in_memory(observations: Iterable[Observation], *, labels: Sequence[str]) -> list[InferredRule]:
-    """``infer`` for as many observations as fit into memory once equal ones are merged."""
-    held = list(merge(observations))
-    return infer(lambda: held, labels=labels)
 
 
 def find_rule(sample: Sample) -> Rule | None:
