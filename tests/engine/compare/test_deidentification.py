@@ -178,6 +178,19 @@ def test_names_that_were_replaced_are_pseudonyms_only_with_a_marker() -> None:
     assert found.profile == BASIC_PROFILE
 
 
+def test_a_marked_source_that_is_treated_and_marked_anew_is_recognised_too() -> None:
+    source = ct(PatientIdentityRemoved="YES", DeidentificationMethod="test data")
+    treated: dict[str, object] = {
+        "PatientName": "ANON",
+        "PatientID": "A-1",
+        "PatientBirthDate": "",
+        "AccessionNumber": "",
+    }
+    (found,) = recognised(source, ct(treated, NEW_UIDS, PatientIdentityRemoved="YES", DeidentificationMethod="profile"))
+    assert (found.profile, found.count) == (BASIC_PROFILE, 1)
+    assert recognised(source, ct(PatientIdentityRemoved="YES", DeidentificationMethod="another text")) == ()
+
+
 def test_a_later_hop_is_quiet() -> None:
     anonymous = ct(BLANKED, NEW_UIDS, PatientIdentityRemoved="YES")
     again = ct(BLANKED | {"PatientID": "0002"}, NEW_UIDS, PatientIdentityRemoved="YES", DeidentificationMethod="again")

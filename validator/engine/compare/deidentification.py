@@ -203,7 +203,7 @@ def _observe(hop: HopTally, headers: tuple[Header, Header], changes: Sequence[Ch
     """Add what was done to one lineage, if it is a de-identification or claims to be; most hops are neither."""
     before, after = headers
     has_markers = any(change.kind == DEIDENTIFICATION_MARKER for change in changes)
-    marked = has_markers and is_marked(after) and not is_marked(before)
+    marked = has_markers and is_marked(after)
     if not marked and not any(change.path in PATIENT for change in changes):
         return
     if not marked and len(_identifying(treated_places(changes))) < LEAST_IDENTIFYING:
@@ -211,7 +211,7 @@ def _observe(hop: HopTally, headers: tuple[Header, Header], changes: Sequence[Ch
     done = dict(sorted(treatments(before, changes).items())[:MOST_PLACES])
     if _is_deidentified(done, marked=marked):
         observed = hop.treated
-    elif marked and Done.KEPT in _identifying(done):
+    elif marked and not is_marked(before) and Done.KEPT in _identifying(done):
         observed = hop.claimed
     else:
         return
