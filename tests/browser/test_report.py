@@ -21,11 +21,14 @@ def report(page: Page) -> Page:
 
 
 def test_the_verdict_comes_first_and_leads_to_its_evidence(report: Page) -> None:
-    first = report.get_by_role("region", name="Verdict").get_by_role("link").first
-    first.click()
-    expect(report).to_have_url(re.compile(r"/changes/\?.*hop="))
-    expect(report.locator("p.narrowed")).to_be_visible()
-    expect(report.locator("tr[data-row] td.changed").first).to_be_visible()
+    sentences = report.get_by_role("region", name="Verdict").get_by_role("link")
+    sentences.filter(has_text="cut Accession Number").click()
+    expect(report).to_have_url(re.compile(r"/changes/\?said="))
+    expect(report.locator("p.narrowed")).to_contain_text("cut Accession Number")
+    expect(report.locator("#row-0008-0050 td.changed")).to_be_visible()
+    expect(report.locator("#row-0010-0010")).to_have_count(0)
+    sentences.first.click()
+    expect(report).to_have_url(re.compile(r"/instances/\?.*presence=instance.missing"))
 
 
 def test_a_click_on_a_hop_shows_that_hop_only(report: Page) -> None:
