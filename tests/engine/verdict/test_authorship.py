@@ -74,3 +74,22 @@ def test_what_original_attributes_tell_of_several_changes(answers: tuple[str, ..
     assert authored(sentence, [tally]) == Draft(sentence, "writer X", told, lineages=0b11)
     received = authored(sentence, [tally], method="c-move")
     assert received.writers == "writer X, the receiver of the files"
+
+
+@pytest.mark.parametrize(
+    ("after", "words"),
+    [("1.2.3", "they were written by PACS 1"), ("1.2.4", "writer PACS 1")],
+    ids=["untouched", "rewritten"],
+)
+def test_who_wrote_what_the_hop_did_not_touch_is_no_culprit(after: str, words: str) -> None:
+    change = Change(
+        *("a", "b", 1, "x", "y", "(0008,1115)[0].(0020,000E)", "SeriesInstanceUID", "reference.dangling"),
+        level=Level.MEANING,
+        before="1.2.3",
+        after=after,
+        impact=Impact.BREAKS,
+        writer="PACS 1",
+    )
+    tally = Tally("b", "(0008,1115)[*].(0020,000E)", change.kind, change.impact, change.level, change)
+    tally.add(change)
+    assert authored(Sentence(Impact.BREAKS, "b", "b left it", 1, 1), [tally]).writers == words

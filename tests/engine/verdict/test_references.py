@@ -22,7 +22,7 @@ from validator.engine.verdict.references import newly_broken
 
 ROOT = build.ROOT
 NEW = "2.25.4711"
-OLDER = "UIDs of an earlier generation"
+OLDER = "the old UIDs"
 OLD, GONE = ReferenceState.WRONG_GENERATION, ReferenceState.DANGLING
 
 
@@ -55,7 +55,7 @@ def _state(number: int) -> bytes:
         ([], "b left 2 presentation states citing what is gone or has another UID"),
         (
             [link("b", OLD, 2)],
-            "b left 2 references of 2 presentation states pointing at UIDs of an earlier generation",
+            "b left 2 references of 2 presentation states pointing at the old UIDs",
         ),
         ([link("b", GONE, 1)], "b left 1 reference of 2 presentation states pointing at what is not there"),
         (
@@ -78,12 +78,10 @@ def test_a_hop_broke_what_was_not_broken_before() -> None:
 
 def test_broken_references_that_no_change_tells_of_have_a_sentence_of_their_own() -> None:
     (sentence,) = told(files(1), files(1), facts=Facts(references=graph(link("b", OLD, 5))))
-    assert sentence.text == "b holds 5 references that point at UIDs of an earlier generation"
+    assert sentence.text == "b holds 5 references that point at the old UIDs"
     assert (sentence.impact, sentence.topic) == (Impact.BREAKS, Topic.REFERENCES)
     (sentence,) = told(files(1), files(1), facts=Facts(references=graph(link("b", OLD, 1), link("b", GONE, 1))))
-    assert sentence.text == (
-        "b holds 2 references that point astray: 1 at what is not there and 1 at UIDs of an earlier generation"
-    )
+    assert sentence.text == ("b holds 2 references that point astray: 1 at what is not there and 1 at the old UIDs")
 
 
 def test_new_uids_are_counted_by_entity() -> None:

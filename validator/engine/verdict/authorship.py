@@ -26,7 +26,15 @@ def _writers(tallies: Sequence[Tally], method: str) -> str:
     if not names:
         return ""
     receiver = ", the receiver of the files" if method_of(method).is_received else ""
+    if all(map(_is_untouched, tallies)):
+        # Whoever wrote these files need not have taken part in the hop that changed what they cite.
+        return f"they were written by {listed(names)}{receiver}"
     return f"{'writer' if len(names) == 1 else 'writers'} {listed(names)}{receiver}"
+
+
+def _is_untouched(tally: Tally) -> bool:
+    """Whether references stand as they stood, and what they cite has changed."""
+    return tally.kind.startswith("reference.") and tally.sample.before == tally.sample.after
 
 
 def _declared(answers: set[str]) -> str:

@@ -1,5 +1,6 @@
 """How a capture was taken, what that may itself have changed, and how to rule it out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -21,7 +22,11 @@ class Influence(NamedTuple):
 
     def explains(self, kind: str, path: str) -> bool:
         """Whether a change of this kind at this place may be its doing."""
-        return kind.startswith(self.kinds) and (not self.paths or path.startswith(self.paths))
+        return self.explains_any(kind, (path,))
+
+    def explains_any(self, kind: str, paths: Iterable[str]) -> bool:
+        """Whether changes of this kind at any of these places may be its doing."""
+        return kind.startswith(self.kinds) and (not self.paths or any(path.startswith(self.paths) for path in paths))
 
 
 class Method(NamedTuple):
@@ -247,10 +252,12 @@ def remarks(capture: str, method: str, groups: Iterable[ChangeGroup]) -> tuple[R
     ``groups`` are those of the hop to it and, since a capture that was changed while it was taken differs from the
     next one too, of the hop from it. Missing and added instances are groups without a path.
     """
-    seen = [(group.kind, group.path) for group in groups]
+    places: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        places[group.kind].add(group.path)
     found = []
     for influence in method_of(method).influences:
-        kinds = {kind for kind, path in seen if influence.explains(kind, path)}
+        kinds = [kind for kind, paths in places.items() if influence.explains_any(kind, paths)]
         if kinds:
             found.append(Remark(capture, method, influence.what, influence.why, influence.remedy, tuple(sorted(kinds))))
     return tuple(found)

@@ -23,7 +23,7 @@ Broken = Mapping[str, Counter[ReferenceState]]
 """By capture: how many references lead astray there that did not do so at any earlier one, by where they lead."""
 
 WHITHER = {
-    ReferenceState.WRONG_GENERATION: "at UIDs of an earlier generation",
+    ReferenceState.WRONG_GENERATION: "at the old UIDs",
     ReferenceState.DANGLING: "at what is not there",
     ReferenceState.CONTEXT_STALE: "into a study or series that the instances cited do not belong to",
     ReferenceState.STRAYED: "at other instances than before",
