@@ -30,8 +30,8 @@ PLAIN: tuple[Step, ...] = (
 """The steps that have no parameters."""
 LEAST_KEPT = 3
 """Characters that a prefixed and cut value must have in common with the one before."""
-MOST_PADDING, MOST_DELIMITERS = 64, 16
-"""Characters of padding that a cut may have taken along, and delimiters of one text."""
+MOST_PADDING, MOST_DELIMITERS, MOST_VALUES = 64, 16, 32
+"""Characters of padding that a cut may have taken along, and delimiters and changed values of one text."""
 DAY = 24 * 60
 _UNDECODABLE = re.compile("(?:‹[0-9A-F]{2}›)+$")
 Steps = tuple[Step, ...]
@@ -54,7 +54,8 @@ def _values(before: str, after: str, vr: str) -> Iterable[tuple[str, str]]:
     if is_several(vr):
         left, right = before.split("\\"), after.split("\\")
         if len(left) == len(right):
-            return {(one, other) for one, other in zip(left, right, strict=True) if one != other and one}
+            changed = {(one, other) for one, other in zip(left, right, strict=True) if one != other and one}
+            return sorted(changed)[:MOST_VALUES]
     return ((before, after),)
 
 
