@@ -5,10 +5,11 @@ from validator.engine.compare.reading import Side
 from validator.engine.model import Element, Item
 from validator.engine.text import charset_of, decode_value
 
-CODE_VALUES = (0x00080100, 0x00080119, 0x00080120)
+CODE_VALUE = 0x00080100
+CODE_VALUES = (CODE_VALUE, 0x00080119, 0x00080120)
 """Code Value, Long Code Value, URN Code Value: one of them is the code."""
 CODING_SCHEME, CODE_MEANING = 0x00080102, 0x00080104
-FIRST, LAST = 0x00080100, 0x00080122
+FIRST, LAST = CODE_VALUE, 0x00080122
 """All attributes of the macro lie between them."""
 
 

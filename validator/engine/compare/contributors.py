@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from validator.engine.compare.additions import Added, added_items
+from validator.engine.compare.codes import CODE_MEANING, CODE_VALUE
 from validator.engine.compare.difference import Difference
 from validator.engine.compare.reading import short_text
 
 CONTRIBUTING_EQUIPMENT = 0x0018A001
-PURPOSE, CODE_VALUE, CODE_MEANING, CONTRIBUTION_DATETIME = 0x0040A170, 0x00080100, 0x00080104, 0x0018A002
+PURPOSE, CONTRIBUTION_DATETIME = 0x0040A170, 0x0018A002
 DEVICE = (0x00080070, 0x00081090, 0x00181020)
 """Manufacturer, Manufacturer's Model Name, Software Versions."""
 STATION_NAME = 0x00081010

@@ -15,7 +15,7 @@ from validator.engine.text import charset_of
 
 MODIFIED_ATTRIBUTES, NONCONFORMING_ATTRIBUTES, NONCONFORMING_VALUE = 0x04000550, 0x04000551, 0x04000552
 SELECTOR_ATTRIBUTE, SELECTOR_SEQUENCE_POINTER = 0x00720026, 0x00720052
-FACTS = {
+RECORDED = {
     "modifying_system": 0x04000563,
     "reason": 0x04000565,
     "source_of_previous": 0x04000564,
@@ -53,7 +53,7 @@ def declarations(
         held = _level_before(headers, added.level, renamed)
         if held is None:
             continue
-        facts = tuple((name, text) for name, tag in FACTS.items() if (text := added.text(tag)))
+        facts = tuple((name, text) for name, tag in RECORDED.items() if (text := added.text(tag)))
         for tag, is_true in _judged(added, held):
             place = (*added.level, tag)
             if is_true or place not in said:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
+from validator.engine.compare.codes import CODE_VALUES, CODING_SCHEME
 from validator.engine.compare.frames import is_frame, pair_frames
 from validator.engine.hierarchy import uids_of
 from validator.engine.model import Element, Item
@@ -31,12 +32,7 @@ NUMBER_KEYS = (
     0x00209165,  # Dimension Index Pointer
     0x00700002,  # Graphic Layer
 )
-CODE_KEYS = (
-    0x00080100,  # Code Value
-    0x00080119,  # Long Code Value
-    0x00080120,  # URN Code Value
-)
-CODING_SCHEME, REFERENCED_FRAMES = 0x00080102, 0x00081160
+REFERENCED_FRAMES = 0x00081160
 CONCEPT_NAME = 0x0040A043
 MOST_COMPARED = 64
 """So many items that neither content nor key explain are weighed against each other; more are taken as other items."""
@@ -199,7 +195,7 @@ def _key(item: Item, renamed: Renaming) -> Key:
 
 
 def _code(children: dict[int, Element]) -> Key:
-    value = next((value for tag in CODE_KEYS if (value := _value(children.get(tag)))), b"")
+    value = next((value for tag in CODE_VALUES if (value := _value(children.get(tag)))), b"")
     return (value, _value(children.get(CODING_SCHEME))) if value else ()
 
 

@@ -1,5 +1,6 @@
 """What an instance says of its own de-identification (PS3.3 C.7.1.1, C.12.1)."""
 
+from validator.engine.compare.codes import CODE_MEANING, CODE_VALUE
 from validator.engine.compare.reading import short_text
 from validator.engine.model import Header
 from validator.engine.privacy.profile import OPTION_CODES, Option
@@ -7,7 +8,6 @@ from validator.engine.standard import dictionary
 from validator.engine.text import charset_of
 
 PATIENT_IDENTITY_REMOVED, METHOD, METHOD_CODES = 0x00120062, 0x00120063, 0x00120064
-CODE_VALUE, CODE_MEANING = 0x00080100, 0x00080104
 TEMPORAL_INFORMATION_MODIFIED = 0x00280303
 DATE_OPTIONS = {"UNMODIFIED": Option.FULL_DATES, "MODIFIED": Option.MODIFIED_DATES}
 MOST_CODES = 20

@@ -11,4 +11,4 @@ def is_group_length(tag: int) -> bool:
 
 def is_noise(tag: int) -> bool:
     """Whether the element says nothing about the instance, whatever its value."""
-    return tag == TRAILING_PADDING or not tag & 0xFFFF
+    return tag == TRAILING_PADDING or is_group_length(tag)

@@ -20,7 +20,7 @@ LOSSES = frozenset({"pixel.lossy", "pixel.altered"})
 PARTED_KINDS = frozenset({"uid.split", "uid.merged"})
 """Sentences about them hold the numbers that the details of the changes do."""
 MOST_REMEMBERED = 64
-"""So many different details or writers are told apart in a group; more are ``various``."""
+"""So many different details or writers are told apart in a group."""
 MOST_PAIRS = 2
 MOST_VALUES = 100_000
 """So many different values are remembered of one group to tell which became equal; with more, only a rule can."""

@@ -1,7 +1,7 @@
 """Who owns which part of the tree of UIDs."""
 
-STANDARD_ROOT = "1.2.840.10008."
-"""Only PS3.6 gives out UIDs below it."""
+from validator.engine.hierarchy.entities import STANDARD_ROOT
+
 BARE_ROOTS = frozenset(
     {
         "1.2.826.0.1.3680043",
