@@ -103,6 +103,7 @@ class Row(models.Model):
     class Meta:
         ordering: ClassVar = ["rank"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["analysis", "table", "rank"], name="row_rank")]
+        indexes: ClassVar = [models.Index(fields=["analysis", "table", "key", "capture"], name="row_key")]
 
     def __str__(self) -> str:
         return f"line {self.rank} of {self.table} of analysis {self.analysis_id}"

@@ -63,6 +63,6 @@ def sentence_said(run: Run, filters: Filters) -> Sentence | None:
     return sentences[filters.said - 1] if 0 < filters.said <= len(sentences) else None
 
 
-def speaks_of(run: Run, sentence: Sentence, group: Group) -> bool:
+def speaks_of(run: Run, lines: Collection[Evidence], group: Group) -> bool:
     """Whether a line of changes is among those that a sentence speaks of."""
-    return Evidence(run.label(group.capture), group.code, group.path) in sentence.evidence
+    return Evidence(run.label(group.capture), group.code, group.path) in lines

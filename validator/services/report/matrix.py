@@ -17,7 +17,10 @@ from validator.services.report.sections import FOLDED, SECTIONS, path_name, sect
 
 ROWS_UNFOLDED = 12
 """A section that may be folded is, above this many rows."""
-ROWS_A_SECTION = 250
+ROWS_A_PAGE, LEAST_A_SECTION = 250, 20
+"""The first sections get the room that there is; so many rows of each are shown in any case."""
+SAMPLE = "sample"
+"""The field that is most of a group, and read for rows that are shown alone."""
 WORD = re.compile("[0-9A-Za-z]+")
 EXPECTED = "expected"
 """In place of the impact of what the expectations allow."""
@@ -94,6 +97,7 @@ def change_matrix(run: Run, filters: Filters, *, total: int) -> Matrix:
     whole = _with_the_other_half(run, filters, whole)
     places = list(_places(by_path, filters))
     lineages = _lineages({path: by_path[path] for place in places for path in place.paths})
+    _fetch_samples(group for place in places for path in place.paths for group in whole[path])
     sections = tuple(
         Section(
             place.key,
@@ -123,10 +127,11 @@ def chosen_groups(run: Run, filters: Filters) -> list[Group]:
         found = found.filter(impact=filters.impact)
     words = filters.sought.casefold().split()
     said = sentence_said(run, filters)
+    lines = None if said is None else frozenset(said.evidence)
     return [
         group
-        for group in found
-        if (said is None or speaks_of(run, said, group)) and (not words or _holds(group, words))
+        for group in (found if words else found.defer(SAMPLE))
+        if (lines is None or speaks_of(run, lines, group)) and (not words or _holds(group, words))
     ]
 
 
@@ -146,10 +151,17 @@ def _with_the_other_half(run: Run, filters: Filters, rows: Mapping[str, Sequence
         return whole
     level, is_expected = ("meaning", False) if filters.level == "expected" else (filters.level, True)
     found = Group.objects.filter(analysis=run.analysis, scope=Group.Scope.CHANGE, level=level, expected=is_expected)
-    for group in found.order_by("rank"):
+    for group in found.defer(SAMPLE).order_by("rank"):
         if group.path in whole and group not in whole[group.path]:
             whole[group.path].append(group)
     return whole
+
+
+def _fetch_samples(shown: Iterable[Group]) -> None:
+    """Give the groups the samples that they were read without."""
+    bare = {group.pk: group for group in shown if SAMPLE in group.get_deferred_fields()}
+    for pk, sample in Group.objects.filter(pk__in=list(bare)).values_list("pk", SAMPLE):
+        bare[pk].sample = sample
 
 
 def _holds(group: Group, words: Sequence[str]) -> bool:
@@ -246,6 +258,7 @@ def _places(by_path: Mapping[str, Sequence[Group]], filters: Filters) -> Iterabl
         only_encoding = bool(groups) and all(group.level == "encoding" for group in groups)
         sorted_paths["encoding" if only_encoding and path not in PINNED else section_of(path)].append(path)
     seen = [path for key, paths in sorted_paths.items() if key not in FOLDED for path in paths]
+    room = ROWS_A_PAGE
     open_already = any(group.level in (filters.level, "meaning") for path in seen for group in by_path[path])
     for key in SECTIONS:
         paths = sorted(sorted_paths.get(key, ()), key=_order)
@@ -253,7 +266,9 @@ def _places(by_path: Mapping[str, Sequence[Group]], filters: Filters) -> Iterabl
         asked = filters.unfold == key or bool(filters.sought) or (key == "encoding" and filters.level == "encoding")
         folded = key in FOLDED and len(paths) > ROWS_UNFOLDED and open_already and not asked
         if paths:
-            yield Place(key, () if folded else tuple(paths[:ROWS_A_SECTION]), len(paths), folded)
+            shown = () if folded else tuple(paths[: max(room, LEAST_A_SECTION)])
+            room -= len(shown)
+            yield Place(key, shown, len(paths), folded)
 
 
 def _order(path: str) -> tuple[int, str]:

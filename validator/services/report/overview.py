@@ -119,7 +119,7 @@ def overview_of(run: Run, filters: Filters) -> Overview:
         kinds=tuple(_kinds(every, filters)),
         impacts=tuple(_impacts(changes)),
         taken=taken_of(run),
-        runs=tuple(run.case.analyses.order_by("-number")[:10]),
+        runs=tuple(run.case.analyses.order_by("-number").defer("summary")[:10]),
         first_tab=_first_tab(run, changed=changed, lost=lost, told=bool(totals.lineages) or findings.exists()),
     )
 

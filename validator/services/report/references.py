@@ -4,6 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.db.models import IntegerField, Sum
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
 from validator.engine.catalogue import KINDS
 from validator.engine.model import Entity, ReferenceLink, ReferenceNode, ReferenceState, UidMap, UidMove
 from validator.models import Row
@@ -15,7 +19,7 @@ from validator.services.report.sections import path_name
 
 MOST_DRAWN = 24
 """So many nodes are drawn; those with broken references come first."""
-MOST_LINKS = 2000
+MOST_LINKS = 500
 """So many links are looked at; the table says so where there are more."""
 BROKEN = tuple(state for state in ReferenceState if state.is_broken)
 STATES = {
@@ -104,10 +108,8 @@ class ReferencePage(NamedTuple):
 def reference_page(run: Run, filters: Filters) -> ReferencePage:
     """The drawings of one hop, and every line of references with its broken ones first."""
     links = _links(run)
-    broken: Counter[str] = Counter()
-    for link in links:
-        broken[link.capture] += link.count if link.state.is_broken else 0
-    hops = tuple(HopChoice(each.position, each.label, broken[each.label]) for each in run.captures)
+    broken = _count_broken(run)
+    hops = tuple(HopChoice(each.position, each.label, broken.get(each.position, 0)) for each in run.captures)
     chosen = _chosen(hops, filters)
     nodes = _nodes(run, links)
     drawn = _drawn(nodes, links)
@@ -121,6 +123,13 @@ def reference_page(run: Run, filters: Filters) -> ReferencePage:
         uids=tuple(_uid_line(moved) for moved in tables.read(run.analysis, Row.Table.UIDS) if _is_moved(moved)),
         cut=len(links) >= MOST_LINKS,
     )
+
+
+def _count_broken(run: Run) -> dict[int, int]:
+    """By the position of the capture; also of those for which there is no room."""
+    rows = Row.objects.filter(analysis=run.analysis, table=Row.Table.LINKS, key__in=BROKEN, capture__isnull=False)
+    counted = Sum(Cast(KeyTextTransform("count", "value"), IntegerField()))
+    return dict(rows.order_by().values_list("capture").annotate(references=counted))
 
 
 def _links(run: Run) -> list[ReferenceLink]:
@@ -183,7 +192,7 @@ def _lines(run: Run, nodes: Sequence[ReferenceNode], links: Sequence[ReferenceLi
 
 
 def _line(run: Run, source: str, target: str, cited: str, links: Sequence[ReferenceLink]) -> Line:
-    worst = max(links, key=lambda link: link.state.is_broken)
+    worst = max(links, key=lambda link: (link.state.is_broken, link.state is ReferenceState.DANGLING))
     by_capture: dict[str, list[ReferenceLink]] = defaultdict(list)
     for link in links:
         by_capture[link.capture].append(link)
