@@ -1,6 +1,6 @@
 """Lineages while they are found: each capture's instances join those that came from the captures before."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from validator.engine.compare.acquisition import likeness
 from validator.engine.compare.matching import (
     Crowd,
     Instances,
+    Matches,
     match_contents,
     match_documents,
     match_keys,
@@ -23,13 +24,26 @@ SINGLE, BY_UID, BY_PIXELS = "single", "sop-instance-uid", "pixel-digest"
 BY_KEY, BY_NAME = "acquisition-key", "file-name"
 STRENGTH = (SINGLE, BY_UID, BY_PIXELS, BY_KEY, BY_NAME)
 """Evidence from none needed down to the weakest."""
+
+
+class Stage(NamedTuple):
+    """One way to look for instances that kept no UID."""
+
+    match: Callable[[Instances, Instances], Matches]
+    evidence: str
+    has_former_pixels: bool = False
+    """Whether the pixel data that an instance had at earlier captures count too: a hop may undo a compression."""
+    needs_renewal: bool = False
+    """Whether it tells something only on a hop that renewed UIDs."""
+
+
 STAGES = (
-    (match_contents, BY_KEY),
-    (match_pixels, BY_PIXELS),
-    (match_keys, BY_KEY),
-    (match_keys, BY_KEY),
-    (match_documents, BY_KEY),
-    (match_names, BY_NAME),
+    Stage(match_contents, BY_KEY),
+    Stage(match_pixels, BY_PIXELS, has_former_pixels=True),
+    Stage(match_keys, BY_KEY),
+    Stage(match_keys, BY_KEY),
+    Stage(match_documents, BY_KEY, needs_renewal=True),
+    Stage(match_names, BY_NAME),
 )
 """How instances are looked for that kept no UID, the surest way first; keys twice, for what the first round told."""
 
@@ -110,13 +124,13 @@ class _Meeting:
     def run(self) -> None:
         for one, other in _by_uid(self.threads, self.units).items():
             self._join(one, other, BY_UID)
-        for match, evidence in STAGES:
-            if match is match_documents and all(by == BY_UID for _, by in self.joined.values()):
+        for stage in STAGES:
+            if stage.needs_renewal and all(by == BY_UID for _, by in self.joined.values()):
                 continue
-            for before in self._waiting(former_pixels=match is match_pixels):
-                found = match(before, self._free_units())
+            for before in self._waiting(former_pixels=stage.has_former_pixels):
+                found = stage.match(before, self._free_units())
                 for one, other in found.pairs.items():
-                    self._join(one, other, evidence)
+                    self._join(one, other, stage.evidence)
                 self._unsure += found.torn
         self._weigh_unsure()
 
@@ -132,7 +146,7 @@ class _Meeting:
     def _waiting(self, *, former_pixels: bool) -> Iterator[Instances]:
         """Who still looks for a unit: first those that the capture before holds, then all.
 
-        Last, where asked for, with the pixel data that they had at earlier captures: a hop may undo a compression.
+        Last, where asked for, with the pixel data that they had at earlier captures.
         """
         for recent in (True, False):
             if len(self._taken) == len(self.units):
