@@ -46,6 +46,10 @@ class Expression(NamedTuple):
     text: str
 
 
+LEAST_PAIRS = 6
+"""Of fewer pairs it is not held against them that no rule explains them."""
+
+
 class RuleTold(NamedTuple):
     """The rule of one attribute at one hop."""
 
@@ -64,6 +68,11 @@ class RuleTold(NamedTuple):
     more_exceptions: int
     """How many of them the lines do not stand for."""
     collision_lines: tuple[CollisionLine, ...]
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether there are too few pairs to tell a rule from chance."""
+        return self.pairs < LEAST_PAIRS
 
 
 def rules_at(run: Run, path: str) -> dict[int, RuleTold]:

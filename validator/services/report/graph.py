@@ -179,13 +179,16 @@ def _arrow(links: Sequence[ReferenceLink], ends: tuple[int, int]) -> Arrow:
     bend = left + STUB
     middle = (bend + right) // 2
     begin, end = ends
-    words = ", ".join(" ".join(part for part in (f"{link.count:,}", WORDS[link.state]) if part) for link in ranked)
+    told = [" ".join(part for part in (f"{link.count:,}", WORDS[link.state]) if part) for link in ranked]
+    words, short = ", ".join(told), told[0]
+    if len(told) > 1:
+        short = f"{told[0]}, {sum(link.count for link in ranked[1:]):,} more"
     places = sorted({place for link in ranked for place in link.places})
     return Arrow(
         line=f"M{left} {begin}H{bend}C{middle} {begin} {middle} {end} {right} {end}",
         x=left + 8,
         y=begin - 5,
-        words=words,
+        words=short,
         title=f"{words}: {', '.join(places)}",
         state=ranked[0].state,
     )

@@ -18,6 +18,8 @@ FOLDED = frozenset({"private", "encoding", "other"})
 IMAGE_GROUPS = frozenset({0x0018, 0x0028, 0x5400, 0x7FE0})
 ORDER_TAGS = frozenset({0x00080050, 0x00080051, 0x00080090, 0x00100010, 0x00200010, 0x00321032, 0x00321060, 0x00380010})
 ORDER_GROUPS = frozenset({0x0010, 0x0032, 0x0038, 0x0040})
+CONTENT = range(0x0040A000, 0x00410000)
+"""What documents and codes say (PS3.6, group 0040 from A000): it has nothing to do with the order."""
 STUDY_GROUPS = frozenset({0x0008, 0x0018, 0x0020, 0x0054})
 IMAGE_TAGS = frozenset({0x00080008, 0x00180050, 0x00180088, 0x00200032, 0x00200037, 0x00201041, 0x00181164, 0x00189073})
 LABEL_TAGS = frozenset({0x00080005, 0x00020010})
@@ -34,7 +36,7 @@ def section_of(path: str) -> str:
         return "encoding-labels"
     if vr_of(tag) == "UI":
         return "identifiers"
-    if tag in ORDER_TAGS or tag >> 16 in ORDER_GROUPS:
+    if tag in ORDER_TAGS or (tag >> 16 in ORDER_GROUPS and tag not in CONTENT):
         return "patient"
     if tag in IMAGE_TAGS or tag >> 16 in IMAGE_GROUPS - {0x0018} or 0x6000 <= tag >> 16 <= 0x60FF:
         return "image"
