@@ -3,9 +3,8 @@
 ``scan`` never raises on content and never prints; what is wrong with the bytes is told as faults.
 """
 
-from validator.engine.header.foreign import foreign_kind
 from validator.engine.header.limits import Limits
 from validator.engine.header.scanner import read_value, scan
 from validator.engine.header.source import Source
 
-__all__ = ["Limits", "Source", "foreign_kind", "read_value", "scan"]
+__all__ = ["Limits", "Source", "read_value", "scan"]

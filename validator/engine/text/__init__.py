@@ -3,14 +3,13 @@
 from validator.engine.text.decoding import (
     TEXT_VRS,
     UNDELIMITED_VRS,
-    charset_for,
     decode,
     same_text,
     split_name,
     split_values,
 )
 from validator.engine.text.display import decode_value, shorten, show_text
-from validator.engine.text.faults import MAXIMUM_FAULTS, Text, TextFault, TextFaultKind, visible
+from validator.engine.text.faults import MAXIMUM_FAULTS, Text, TextFault, TextFaultKind
 from validator.engine.text.label import (
     DEFAULT,
     CharacterSet,
@@ -46,7 +45,6 @@ __all__ = [
     "TextFaultKind",
     "best_reading",
     "character_set",
-    "charset_for",
     "charset_of",
     "code_pages",
     "decode",
@@ -62,5 +60,4 @@ __all__ = [
     "split_name",
     "split_values",
     "undo_misread_utf8",
-    "visible",
 ]

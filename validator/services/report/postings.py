@@ -25,17 +25,6 @@ def counts(wanted: Mapping[str, Iterable[int]]) -> dict[str, int]:
     return totals
 
 
-def groups_of(ordinal: int, *, analysis: int, scopes: Iterable[str]) -> set[int]:
-    """The groups that stand for this ordinal, among those of the given scopes."""
-    block, bit = divmod(ordinal, BLOCK)
-    postings = Posting.objects.filter(group__analysis=analysis, group__scope__in=list(scopes), block=block)
-    return {
-        group
-        for group, bitmap in postings.values_list("group_id", "bitmap")
-        if len(bitmap) > bit // 8 and bitmap[bit // 8] >> (bit % 8) & 1
-    }
-
-
 def _united(groups: Iterable[int]) -> Iterator[tuple[int, int]]:
     blocks: dict[int, int] = defaultdict(int)
     for block, bitmap in Posting.objects.filter(group__in=list(groups)).values_list("block", "bitmap"):

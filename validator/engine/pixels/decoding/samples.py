@@ -87,16 +87,16 @@ def interpret(words: Words, frame: Frame, form: Form) -> Words:
         return words
     bits = min(form.stored, frame.precision)
     if np.issubdtype(words.dtype, np.signedinteger):
-        return words if form.is_signed else words.astype(np.int64) & mask_of(bits)
+        return words if form.is_signed else words.astype(np.int64) & _mask_of(bits)
     if frame.precision > form.stored and not (frame.is_exact or form.is_signed):
         # A decoder may overshoot after a loss: cut to Bits Stored, that would turn white into black.
         return words
     shift = form.shift if frame.precision > form.stored else 0
-    values = (words >> words.dtype.type(shift)) & words.dtype.type(mask_of(bits))
+    values = (words >> words.dtype.type(shift)) & words.dtype.type(_mask_of(bits))
     return _signed(values, bits) if form.is_signed else values
 
 
-def mask_of(bits: int) -> int:
+def _mask_of(bits: int) -> int:
     return (1 << bits) - 1
 
 
