@@ -12,7 +12,7 @@ from validator.services import results
 from validator.services.report.evidence import evidence_of
 from validator.services.report.filters import Filters
 from validator.services.report.hops import PRESENCE, HopCount, hop_counts
-from validator.services.report.references import BROKEN
+from validator.services.report.references import count_broken
 from validator.services.report.run import Run
 from validator.services.report.strip import Stop, Strip, draw_strip
 from validator.services.report.taken import Taken, taken_of
@@ -67,10 +67,10 @@ class Overview(NamedTuple):
     """Lineages of which that is true in the search for rules."""
     lost: int
     """Lineages that are missing or in conflict somewhere."""
-    references: int
-    """Lines of references, each from one series to another."""
+    cites: bool
+    """Whether any instance cites another one."""
     broken: int
-    """Those of them that are broken at some capture."""
+    """Broken references, at the capture that has most of them."""
     kinds: tuple[Choice, ...]
     impacts: tuple[Choice, ...]
     taken: tuple[Taken, ...]
@@ -94,7 +94,6 @@ def overview_of(run: Run, filters: Filters) -> Overview:
     presence = groups.filter(
         scope=Group.Scope.PRESENCE, code__in=["instance.missing", "instance.conflict"], expected=False
     )
-    links = Row.objects.filter(analysis=run.analysis, table=Row.Table.LINKS)
     totals = run.totals
     sentences = [_line(run, number, each) for number, each in enumerate(results.sentences(run.analysis), start=1)]
     changed, lost = _total(changes.filter(level="meaning")), presence.aggregate(sum=Sum("members"))["sum"] or 0
@@ -114,8 +113,8 @@ def overview_of(run: Run, filters: Filters) -> Overview:
         not_compared=totals.not_compared,
         not_explained=totals.not_explained,
         lost=lost,
-        references=links.count(),
-        broken=links.filter(key__in=BROKEN).count(),
+        cites=Row.objects.filter(analysis=run.analysis, table=Row.Table.LINKS).exists(),
+        broken=max(count_broken(run).values(), default=0),
         kinds=tuple(_kinds(every, filters)),
         impacts=tuple(_impacts(changes)),
         taken=taken_of(run),

@@ -108,7 +108,7 @@ class ReferencePage(NamedTuple):
 def reference_page(run: Run, filters: Filters) -> ReferencePage:
     """The drawings of one hop, and every line of references with its broken ones first."""
     links = _links(run)
-    broken = _count_broken(run)
+    broken = count_broken(run)
     hops = tuple(HopChoice(each.position, each.label, broken.get(each.position, 0)) for each in run.captures)
     chosen = _chosen(hops, filters)
     nodes = _nodes(run, links)
@@ -125,8 +125,8 @@ def reference_page(run: Run, filters: Filters) -> ReferencePage:
     )
 
 
-def _count_broken(run: Run) -> dict[int, int]:
-    """By the position of the capture; also of those for which there is no room."""
+def count_broken(run: Run) -> dict[int, int]:
+    """Broken references by the position of the capture; also those for which a page has no room."""
     rows = Row.objects.filter(analysis=run.analysis, table=Row.Table.LINKS, key__in=BROKEN, capture__isnull=False)
     counted = Sum(Cast(KeyTextTransform("count", "value"), IntegerField()))
     return dict(rows.order_by().values_list("capture").annotate(references=counted))
