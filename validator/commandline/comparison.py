@@ -46,14 +46,14 @@ class Comparison:
         instances = Instances(captures, troubles)
         outlines = instances.outlines()
         self._pairing = pair(outlines)
-        known = survey(outlines, self._pairing)
+        surveyed = survey(outlines, self._pairing)
         delta, deidentification = DeltaTally(self._labels), DeidentificationTally()
         self._settlement = settle(
-            self._changes.keep(_compared(instances, self._pairing, known, delta, deidentification))
+            self._changes.keep(_compared(instances, self._pairing, surveyed, delta, deidentification))
         )
         self._presence = tuple(map(expectations.judge_presence, self._pairing.presence))
-        self._facts = gather_facts(outlines, self._pairing, known)._replace(
-            rules=tuple(self._inferred(instances, known)),
+        self._facts = gather_facts(outlines, self._pairing, surveyed)._replace(
+            rules=tuple(self._inferred(instances, surveyed)),
             deidentifications=recognise(deidentification, self._labels),
             delta=delta.deltas(),
             expectations=self._judged() if expectations.entries else (),
@@ -82,11 +82,11 @@ class Comparison:
             names=attribute_names(self._facts),
         )
 
-    def _inferred(self, instances: Instances, known: Survey) -> list[InferredRule]:
+    def _inferred(self, instances: Instances, surveyed: Survey) -> list[InferredRule]:
         """The rules behind the changes; the files are looked at again where any value changed."""
         wanted = targets(summarise(map(self._settlement.apply, self._changes)))
         if wanted.by_capture:
-            for _ in self._observed.keep(_observed(instances, self._pairing, known, wanted)):
+            for _ in self._observed.keep(_observed(instances, self._pairing, surveyed, wanted)):
                 pass
         return infer(lambda: self._observed, labels=self._labels)
 
@@ -123,7 +123,7 @@ class Comparison:
 def _compared(
     instances: Instances,
     pairing: Pairing,
-    known: Survey,
+    surveyed: Survey,
     delta: DeltaTally,
     deidentification: DeidentificationTally,
 ) -> Iterator[Change]:
@@ -132,16 +132,16 @@ def _compared(
         for lineage in progress(pairing.lineages, "Instances compared:"):
             files = instances.of(lineage)
             samples = comparer.between(files.paths, files.headers)
-            changes = compare_lineage(lineage, files.headers, known, outlines=files.outlines, samples=samples)
+            changes = compare_lineage(lineage, files.headers, surveyed, outlines=files.outlines, samples=samples)
             yield from changes
             findings = [
                 (label, check_header(header, file=files.outlines[label].file).findings)
                 for label, header in files.headers.items()
             ]
             delta.add(lineage.id, findings)
-            deidentification.add(files.headers, changes, known.labels)
+            deidentification.add(files.headers, changes, surveyed.labels)
 
 
-def _observed(instances: Instances, pairing: Pairing, known: Survey, wanted: Targets) -> Iterator[Observation]:
+def _observed(instances: Instances, pairing: Pairing, surveyed: Survey, wanted: Targets) -> Iterator[Observation]:
     for lineage in progress(pairing.lineages, "Instances explained:"):
-        yield from observe(lineage, instances.of(lineage).headers, known, targets=wanted)
+        yield from observe(lineage, instances.of(lineage).headers, surveyed, targets=wanted)

@@ -31,10 +31,10 @@ class Paired(NamedTuple):
 
     @classmethod
     def from_json(cls, row: list[Any]) -> "Paired":
-        pairing, facts, collection = row
+        pairing, surveyed, collection = row
         return cls(
             Pairing.from_json(pairing),
-            Survey.from_json(facts),
+            Survey.from_json(surveyed),
             tuple(tuple(map(packing.collection_from_json, capture)) for capture in collection),
         )
 
