@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from validator.engine.contract import Chain, Refused, load_expectations
-from validator.engine.contract.limits import DEEPEST, LARGEST_LIST, MOST_COMPLAINTS, MOST_ENTRIES
+from validator.engine.contract.limits import (
+    DEEPEST,
+    LARGEST_LIST,
+    LONGEST_COMPLAINT,
+    MOST_COMPLAINTS,
+    MOST_ENTRIES,
+    MOST_TOLD,
+)
 
 CHAIN = Chain(("source", "router", "pacs"))
 WORDS = "capture, path, kind, rule, required and note"
@@ -194,6 +201,7 @@ def test_a_tag_between_braces_stands_in_quotes():
         (b"- &a {x: 1}\n", (1, 3), "Anchors are not used here"),
         (b"- !!python/object/apply:os.system [ls]\n", (1, 3), "Tags of YAML are not obeyed"),
         (b"- " + b"[" * (DEEPEST + 5) + b"]" * (DEEPEST + 5), (1, DEEPEST + 2), "Lists and mappings stand inside"),
+        (b"%YAML " + b"9" * 5_000 + b"\n---\n- a\n", (1, 1), "This is not YAML: take the line with '%' away."),
         (b" " * (LARGEST_LIST + 1), (1, 1), "The file is larger than 262,144 bytes: shorten it."),
     ],
 )
@@ -227,6 +235,26 @@ def test_where_nearly_all_is_wrong_the_rest_is_not_read():
     assert found[-1] == (35, 3, "From here on the list was not read: correct what is above first.")
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("- *\n" * 50_000, MOST_COMPLAINTS),
+        ("- !a b\n" * 30_000, MOST_COMPLAINTS),
+        ("---\n" * 50_000, MOST_COMPLAINTS),
+        ("- {" + "note: b, " * 20_000 + "}", MOST_TOLD),
+    ],
+    ids=["stars", "tags", "documents", "keys"],
+)
+def test_no_list_makes_complaints_without_end(text, count):
+    assert len(complaints(text)) == count
+
+
+def test_a_complaint_cites_a_long_value_shortened():
+    ((_, _, said),) = complaints(entry(path="P" * 100_000))
+    assert said.startswith("There is no attribute 'PPP")
+    assert (len(said), said[-1]) == (LONGEST_COMPLAINT, "…")
+
+
 def test_the_complaints_make_one_message():
     with pytest.raises(Refused) as refused:
         load_expectations(b"- 1\n- 2\n", CHAIN)
@@ -255,6 +283,11 @@ def chain_with(**files: bytes) -> Chain:
 )
 def test_a_bad_value_map_is_told_at_the_rule_that_names_it(data, said):
     assert complaints(entry(rule="map ids"), chain_with(ids=data)) == [(4, 9, said)]
+
+
+def test_a_value_map_is_never_looked_for_under_a_name_that_no_file_has():
+    said = "The name of a value map holds no control characters."
+    assert complaints(entry(rule='"map a\\0b"'), chain_with()) == [(4, 9, said)]
 
 
 def test_a_value_map_that_is_not_there_is_told():

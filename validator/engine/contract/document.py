@@ -5,9 +5,11 @@ Composed, never constructed: no tag is obeyed, no alias is followed, and a tag s
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from validator.engine.contract.limits import DEEPEST, LARGEST_LIST
+from validator.engine.contract.limits import DEEPEST, LARGEST_LIST, LONGEST_COMPLAINT, MOST_COMPLAINTS, MOST_TOLD
+from validator.engine.text import shorten
 
 if TYPE_CHECKING:
     from yaml import Event, Node, YAMLError
@@ -39,8 +41,9 @@ class Refused(Exception):
     """A text that cannot be used as it stands."""
 
     def __init__(self, complaints: Iterable[Complaint]) -> None:
-        self.complaints = tuple(sorted(set(complaints)))
-        """All of them, from the top of the text down."""
+        first = sorted(set(complaints))[:MOST_TOLD]
+        self.complaints = tuple(one._replace(text=shorten(one.text, LONGEST_COMPLAINT)) for one in first)
+        """From the top of the text down."""
         super().__init__("; ".join(f"line {one.line}: {one.text}" for one in self.complaints))
 
 
@@ -62,12 +65,15 @@ def read_document(data: bytes, *, empty: str) -> "Node":
 
     text = _text(data)
     try:
-        complaints = list(_refusals(yaml.parse(text, Loader=yaml.SafeLoader)))
+        complaints = list(islice(_refusals(yaml.parse(text, Loader=yaml.SafeLoader)), MOST_COMPLAINTS))
         if complaints:
             raise Refused(complaints)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         raise Refused(_syntax_complaints(text, error)) from error
+    except ValueError as error:
+        # The parser reads the version behind %YAML as numbers, however long.
+        raise Refused([Complaint(1, 1, "This is not YAML: take the line with '%' away.")]) from error
     if root is None:
         raise Refused([Complaint(1, 1, f"The file is empty: {empty}")])
     return root
@@ -123,7 +129,7 @@ def _syntax_complaints(text: str, error: "YAMLError") -> list[Complaint]:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return [Complaint(1, 1, "This is not YAML.")]
     if "alias" in (error.context or ""):
-        stars = [star.start("star") for star in BARE_STAR.finditer(text)]
+        stars = [star.start("star") for star in islice(BARE_STAR.finditer(text), MOST_COMPLAINTS)]
         if stars:
             what = "A star stands for everything only in quotes: write '*'."
             return [Complaint(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), what) for at in stars]

@@ -177,6 +177,8 @@ class _Reader:
     def _table(self, file: str, text: str) -> Transformation:
         if not file:
             raise BadRule("map needs the name of a CSV file after it, or the pairs: {map: {before: after}}.")
+        if not file.isprintable():
+            raise BadRule("The name of a value map holds no control characters.")
         if self._chain.tables is None:
             raise BadRule("There are no files beside this list: write the pairs into it, as {map: {before: after}}.")
         try:
