@@ -3,6 +3,8 @@
 import validator.engine.compare  # noqa: F401  the kinds register themselves
 from validator.engine.catalogue import KINDS
 from validator.engine.compare import impact_of
+from validator.engine.compare.impact import BREAKING_KINDS, COSMETIC_KINDS, MILD_KINDS, TAKEN_AWAY
+from validator.engine.compare.treatments import STILL_THERE
 from validator.engine.model import Impact, Level
 
 ENCODING = """
@@ -45,6 +47,10 @@ def test_every_kind_has_an_impact_and_words_for_it() -> None:
         assert kind.title[0].isupper()
         assert not kind.phrase.endswith(".")
         assert all(kind.page)
+
+
+def test_every_kind_that_a_table_weighs_exists() -> None:
+    assert (BREAKING_KINDS | COSMETIC_KINDS | MILD_KINDS | TAKEN_AWAY | STILL_THERE) - KINDS.keys() == set()
 
 
 def test_a_phrase_says_more_than_the_title() -> None:

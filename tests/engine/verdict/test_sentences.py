@@ -10,7 +10,12 @@ from tests.engine.verdict.telling import files, told, verdict_of, well
 from validator.engine.catalogue import KINDS
 from validator.engine.model import Evidence, Facts, Level, Sentence, Topic
 from validator.engine.verdict import Case, verdict
-from validator.engine.verdict.wording import PHRASES, listed
+from validator.engine.verdict.deidentified import CARELESS_KINDS
+from validator.engine.verdict.gathering import DAMAGING_KINDS, LABEL_KINDS, SAID_KINDS, SETTING_KINDS
+from validator.engine.verdict.phrases import IDENTITY_KINDS, OVERLONG
+from validator.engine.verdict.references import STATES
+from validator.engine.verdict.tally import LOSSES, PARTED_KINDS, SHORTENING_KINDS
+from validator.engine.verdict.wording import PAIR_PHRASES, PHRASES, PRECISE_PHRASES, listed
 
 ROOT = build.ROOT
 NEW = "2.25.4711"
@@ -387,6 +392,12 @@ def test_every_kind_of_meaning_has_a_phrase() -> None:
     worded_elsewhere = {"uid.regenerated", "uid.split", "uid.merged", "deidentified"}
     of_meaning = {name for name, kind in KINDS.items() if kind.level is Level.MEANING and kind.section != "instance"}
     assert of_meaning - worded_elsewhere == set(PHRASES)
+
+
+def test_every_kind_that_is_told_apart_exists() -> None:
+    told_apart = {*PRECISE_PHRASES, *PAIR_PHRASES, *SETTING_KINDS, *STATES, *IDENTITY_KINDS, OVERLONG}
+    told_apart |= LABEL_KINDS | DAMAGING_KINDS | SAID_KINDS | SHORTENING_KINDS | PARTED_KINDS | LOSSES | CARELESS_KINDS
+    assert told_apart - KINDS.keys() == set()
 
 
 def test_lists_of_names() -> None:
