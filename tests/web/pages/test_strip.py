@@ -71,3 +71,24 @@ def test_a_name_is_broken_where_its_words_end_and_every_box_is_as_high() -> None
     assert [[line.text for line in node.lines] for node in strip.nodes[:2]] == [["CT"], ["04-gateway-", "strips"]]
     assert strip.node_height == 92
     assert strip.nodes[1].note_y < 14 + strip.node_height
+
+
+def test_a_name_in_wide_letters_is_broken_sooner() -> None:
+    strip = draw_strip([stop(position, label="放射線科第二アーカイブ") for position in range(6)])
+    assert [line.text for line in strip.nodes[0].lines] == ["放射線科第二ア", "ーカイブ"]
+
+
+def test_captions_wider_than_the_gap_stand_below_the_boxes() -> None:
+    stops = [stop(0), *(stop(position, encoding=388, impact="degrades") for position in range(1, 8))]
+    strip = draw_strip(stops)
+    foot_of_boxes = strip.node_height - strip.node_height // 2
+    assert {hop.captions[0].y for hop in strip.hops} == {foot_of_boxes + 16}
+    assert draw_strip(stops[:3]).hops[0].captions[0].y == 44
+
+
+def test_a_hop_names_the_number_in_its_circle() -> None:
+    hops = draw_strip([stop(0), stop(1, kinds=4, changes=120, impact="breaks"), stop(2)]).hops
+    assert [hop.title for hop in hops] == [
+        "Point 0 to Point 1: 4 kinds of change, 120 changes",
+        "Point 1 to Point 2: no change",
+    ]

@@ -6,6 +6,7 @@ Lengths are units of the SVG's view box, which are CSS pixels where the page is 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import east_asian_width
 
 NODE_TOP = 14
 FIRST_LINE = 31
@@ -21,6 +22,8 @@ RADIUS = 26
 """Of what can be clicked around the middle of a hop."""
 FIRST_CAPTION = 44
 """From the middle of a hop to the ground line of its first caption."""
+CAPTION_RISE = 16
+"""From the foot of the boxes to that ground line, where a caption is wider than the gap between them."""
 CAPTION_HEIGHT = 18
 FOOT = 10
 WIDEST_NODE = 260
@@ -32,6 +35,8 @@ NARROWEST_GAP = 84
 FULL_WIDTH = 1278
 LETTER_WIDTH = 9.6
 """Of the labels' bold 16 px type, on average."""
+WIDE_LETTER_WIDTH = 16
+"""Of the ideographs and kana in it."""
 NOTE_LETTER_WIDTH = 6.9
 """Of the notes' 13 px type, on average."""
 PADDING, NARROW_PADDING = 16, 12
@@ -124,8 +129,13 @@ def draw_strip(stops: Sequence[Stop]) -> Strip:
     width = _between(NARROWEST_NODE, (FULL_WIDTH - (count - 1) * good_gap) // count, WIDEST_NODE)
     gap = _between(NARROWEST_GAP, (FULL_WIDTH - count * width) // max(1, count - 1), WIDEST_GAP)
     nodes = tuple(_node(stop, 1 + index * (width + gap), width) for index, stop in enumerate(stops))
-    hops = tuple(_hop(before, after, stop) for before, after, stop in zip(nodes, nodes[1:], stops[1:], strict=False))
     node_height = max(node.note_y for node in nodes) + NODE_FOOT - NODE_TOP
+    widest = max((len(text) for stop in stops[1:] for text in _captions(stop)), default=0) * NOTE_LETTER_WIDTH
+    captions_from = FIRST_CAPTION if widest < gap else max(FIRST_CAPTION, node_height // 2 + CAPTION_RISE)
+    hops = tuple(
+        _hop(before, after, stop, captions_from)
+        for before, after, stop in zip(nodes, nodes[1:], stops[1:], strict=False)
+    )
     middle = NODE_TOP + node_height // 2
     lowest = max([NODE_TOP + node_height, *(middle + hop.captions[-1].y for hop in hops)])
     return Strip(
@@ -151,23 +161,30 @@ def _node(stop: Stop, x: int, width: int) -> Node:
     room = width - 2 * _padding(width)
     lines = tuple(
         Line(text, NODE_TOP + FIRST_LINE + at * LINE_HEIGHT)
-        for at, text in enumerate(_wrapped(stop.label, int(room / LETTER_WIDTH)))
+        for at, text in enumerate(_wrapped(stop.label, int(room / _letter_width(stop.label))))
     )
     note = _shortened(stop.note, int(room / NOTE_LETTER_WIDTH))
     return Node(stop.position, lines, stop.label, note, lines[-1].y + NOTE_LINE, x, width)
 
 
-def _hop(before: Node, after: Node, stop: Stop) -> Hop:
+def _letter_width(label: str) -> float:
+    """Of this label's letters, on average."""
+    widths = [WIDE_LETTER_WIDTH if east_asian_width(letter) in "WF" else LETTER_WIDTH for letter in label]
+    return sum(widths) / len(widths) if widths else LETTER_WIDTH
+
+
+def _hop(before: Node, after: Node, stop: Stop, captions_from: int) -> Hop:
     start = before.x + before.width
     captions = _captions(stop)
+    kinds = (f"{stop.kinds:,} kind{'' if stop.kinds == 1 else 's'} of change",) if stop.kinds else ()
     return Hop(
         position=stop.position,
         x=(start + after.x) // 2,
         start=start,
         end=after.x,
         sign=_sign(stop),
-        captions=tuple(Line(text, FIRST_CAPTION + at * CAPTION_HEIGHT) for at, text in enumerate(captions)),
-        title=f"{before.full_label} to {after.full_label}: {', '.join(captions)}",
+        captions=tuple(Line(text, captions_from + at * CAPTION_HEIGHT) for at, text in enumerate(captions)),
+        title=f"{before.full_label} to {after.full_label}: {', '.join((*kinds, *captions))}",
         impact=stop.impact,
     )
 
