@@ -268,6 +268,7 @@ def totals(analysis: Analysis) -> dict[str, Any]:
     return {
         "captures": captures,
         "lineages": Member.objects.filter(analysis=analysis).values("lineage").distinct().count(),
+        "refused": Instance.objects.filter(analysis=analysis, file__state=File.State.REFUSED).count(),
         "not_compared": _left_behind(analysis, Phase.COMPARE),
         "not_explained": _left_behind(analysis, Phase.EXPLAIN),
     }

@@ -14,6 +14,7 @@ from validator.services.report.hops import IMPACTS, PRESENCE
 from validator.services.report.run import Run
 
 LINEAGES_A_PAGE = 100
+ORDINALS_A_QUERY = 10_000
 PAIRED_BY = {
     "sop-instance-uid": "SOP Instance UID",
     "pixel-digest": "pixel data",
@@ -131,8 +132,9 @@ def _lineages_of(run: Run, group: Group) -> set[int]:
     if group.scope in (Group.Scope.CHANGE, Group.Scope.PRESENCE):
         return set(ordinals)
     found: set[int] = set()
-    for start in range(0, len(ordinals), 500):
-        members = Member.objects.filter(analysis=run.analysis, instance__ordinal__in=ordinals[start : start + 500])
+    for start in range(0, len(ordinals), ORDINALS_A_QUERY):
+        some = ordinals[start : start + ORDINALS_A_QUERY]
+        members = Member.objects.filter(instance__analysis=run.analysis, instance__ordinal__in=some)
         found.update(members.values_list("lineage", flat=True))
     return found
 

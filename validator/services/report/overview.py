@@ -108,7 +108,7 @@ def overview_of(run: Run, filters: Filters) -> Overview:
         findings=_total(findings),
         errors=_total(findings.filter(severity="error")),
         unread=sum(totals.files) - totals.states.get(Instance.State.CHECKED, 0),
-        refused=Instance.objects.filter(analysis=run.analysis, file__state=File.State.REFUSED).count(),
+        refused=_count_refused(run) if totals.refused is None else totals.refused,
         crashed=totals.states.get(Instance.State.CRASHED, 0),
         not_compared=totals.not_compared,
         not_explained=totals.not_explained,
@@ -129,6 +129,10 @@ def _first_tab(run: Run, *, changed: int, lost: int, told: bool) -> str:
     if not run.is_trace:
         return "findings"
     return "instances" if lost and not changed else "changes"
+
+
+def _count_refused(run: Run) -> int:
+    return Instance.objects.filter(analysis=run.analysis, file__state=File.State.REFUSED).count()
 
 
 def _total(groups: Any) -> int:

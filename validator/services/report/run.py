@@ -24,6 +24,8 @@ class Totals(NamedTuple):
     states: Mapping[str, int]
     """Files by what became of them."""
     lineages: int
+    refused: int | None
+    """Archives of which nothing was unpacked; ``None`` where nobody counted them then."""
     not_compared: int
     """Lineages that took the comparison with them and were left behind."""
     not_explained: int
@@ -71,7 +73,7 @@ class Run:
             states.update(capture["states"])
         files = tuple(capture["files"] for capture in summary["captures"])
         lost = [len(summary.get(name, ())) for name in ("not_compared", "not_explained")]
-        return Totals(files, states, summary["lineages"], *lost)
+        return Totals(files, states, summary["lineages"], summary.get("refused"), *lost)
 
     @property
     def query(self) -> str:
