@@ -49,7 +49,12 @@ def finding_sentences(tallies: Iterable[RuleTally], *, room: int = MOST_SENTENCE
 def _sentence(tally: RuleTally) -> Sentence:
     detail = f"{tally.code} · {RULES[tally.code].reference}" if tally.code in RULES else tally.code
     return Sentence(
-        *(IMPACTS[tally.severity], tally.capture, _name(tally.code), tally.files, tally.total, detail),
+        impact=IMPACTS[tally.severity],
+        capture=tally.capture,
+        text=_name(tally.code),
+        count=tally.files,
+        total=tally.total,
+        detail=detail,
         topic=Topic.FINDINGS,
         evidence=(Evidence(tally.capture, tally.code, ""),),
     )

@@ -79,25 +79,22 @@ def _breaks(tally: Tally) -> bool:
 
 def reuse_sentences(maps: Iterable[UidMap], case: Case) -> list[Draft]:
     """Of UIDs that stand for something else after a hop than before."""
-    told = []
-    for one in maps:
-        if one.reused:
-            uids = counted(one.reused, f"{one.entity.term} UID")
-            named = "named another before" if one.reused == 1 else "named others before"
-            text = f"{one.capture} used {uids} again that {named}"
-            tag = TAGS[one.entity]
-            lines = [tally.line for tally in case.noteworthy() if tally.capture == one.capture and tally.tag == tag]
-            total = one.kept + one.renewed + one.split + one.merged + one.reused
-            told.append(
-                Draft(
-                    Sentence(
-                        *(Impact.BREAKS, one.capture, text, one.reused, total),
-                        topic=Topic.REFERENCES,
-                        evidence=tuple(line for line in lines if line.kind.startswith("uid.")),
-                    )
-                )
-            )
-    return told
+    return [Draft(_reuse(one, case)) for one in maps if one.reused]
+
+
+def _reuse(one: UidMap, case: Case) -> Sentence:
+    uids = counted(one.reused, f"{one.entity.term} UID")
+    named = "named another before" if one.reused == 1 else "named others before"
+    lines = [tally.line for tally in case.noteworthy() if (tally.capture, tally.tag) == (one.capture, TAGS[one.entity])]
+    return Sentence(
+        impact=Impact.BREAKS,
+        capture=one.capture,
+        text=f"{one.capture} used {uids} again that {named}",
+        count=one.reused,
+        total=one.kept + one.renewed + one.split + one.merged + one.reused,
+        topic=Topic.REFERENCES,
+        evidence=tuple(line for line in lines if line.kind.startswith("uid.")),
+    )
 
 
 def uids_clause(kind: str, lines: Iterable[Evidence], maps: Iterable[UidMap]) -> str:
