@@ -78,8 +78,8 @@ def test_a_hop_is_told_by_the_errors_that_it_introduced() -> None:
     assert told.sentence == Sentence(
         Impact.DEGRADES,
         "b",
-        f"b introduced 2 kinds of errors and 1 kind of warning: {second.name}, {first.name} and {mild.name}; "
-        "fixed 1 kind of error",
+        f"b introduced 2 errors and 1 warning: {second.name}, {first.name} and {mild.name}; "
+        "fixed 1 error",
         1200,
         0,
         f"{second.code} in 1,200, {first.code} in 3, {mild.code} in 9",
@@ -98,7 +98,7 @@ def test_a_hop_that_only_mends_is_told_without_alarm() -> None:
     (error,), (mild,) = rules(Severity.ERROR, 1), rules(Severity.WARNING, 1)
     (told,) = delta_sentences(Case("ab", [], []), [delta(error, DeltaState.FIXED, 5), delta(mild, DeltaState.FIXED, 2)])
     assert told.sentence.impact is None
-    assert told.sentence.text == f"b fixed 1 kind of error and 1 kind of warning: {error.name} and {mild.name}"
+    assert told.sentence.text == f"b fixed 1 error and 1 warning: {error.name} and {mild.name}"
 
 
 def test_what_was_there_before_and_notes_are_no_news() -> None:

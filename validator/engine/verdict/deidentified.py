@@ -86,7 +86,7 @@ def _phrase(one: Deidentification) -> str:
         return f"marked {who} as de-identified and left {counted(len(one.deviations), 'attribute')} that can identify"
     profile = one.profile.replace(LONG_NAME, " Profile")
     options = f" with {listed(one.options)}" if one.options else ""
-    otherwise = f"; {counted(len(one.deviations), 'attribute')} otherwise" if one.deviations else ""
+    otherwise = f"; {counted(len(one.deviations), 'attribute')} not as it demands" if one.deviations else ""
     return f"de-identified {who}: {profile}{options}{otherwise}"
 
 

@@ -118,12 +118,12 @@ def _codes(deltas: Iterable[FindingDelta]) -> list[str]:
 
 
 def _kinds(deltas: list[FindingDelta]) -> str:
-    """``3 kinds of errors and 1 kind of warnings``"""
+    """``3 errors and 1 warning``, each counted once, in however many instances it is"""
     parts = []
     for severity in (Severity.ERROR, Severity.WARNING):
         number = len({delta.code for delta in deltas if delta.severity is severity})
         if number:
-            parts.append(f"{counted(number, 'kind')} of {severity}{'s' if number > 1 else ''}")
+            parts.append(counted(number, severity))
     return " and ".join(parts)
 
 
