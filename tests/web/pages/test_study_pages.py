@@ -12,6 +12,7 @@ from validator.engine.model import ReferenceState
 from validator.models import Capture
 from validator.services.report.delta import delta_table
 from validator.services.report.filters import Filters
+from validator.services.report.graph import STATES
 from validator.services.report.matrix import chosen_groups
 from validator.services.report.overview import overview_of
 from validator.services.report.references import reference_page
@@ -121,3 +122,8 @@ def test_what_the_way_of_taking_may_have_changed_stands_beside_the_chain(client:
     html = client.get(f"/cases/{case}/").content.decode()
     assert "and what that may itself have changed" in html
     assert "Retrieved (C-MOVE or C-GET)" in html
+
+
+def test_every_state_of_a_reference_has_words() -> None:
+    assert set(STATES) == set(ReferenceState)
+    assert all(words.drawn for state, words in STATES.items() if state.is_broken)

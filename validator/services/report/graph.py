@@ -26,17 +26,27 @@ LETTERS = 20
 """That fit into a box."""
 OUTSIDE = 0
 """The number of what lies outside of the case."""
-WORDS = {
-    ReferenceState.RESOLVED: "",
-    ReferenceState.REMAPPED: "follow the new UID",
-    ReferenceState.STRAYED: "cite another one",
-    ReferenceState.WRONG_GENERATION: "cite the old UID",
-    ReferenceState.PREDECESSOR: "made from it",
-    ReferenceState.DANGLING: "lead nowhere",
-    ReferenceState.CONTEXT_STALE: "in the wrong study or series",
-    ReferenceState.OUTSIDE: "",
+
+
+class Words(NamedTuple):
+    """What references of one state do."""
+
+    told: str
+    """Completes "4 …" in a table."""
+    drawn: str
+    """The same beside an arrow, where little room is; empty where the arrow says it."""
+
+
+STATES = {
+    ReferenceState.RESOLVED: Words("resolved", ""),
+    ReferenceState.REMAPPED: Words("follow the new UID", "follow the new UID"),
+    ReferenceState.STRAYED: Words("lead to another instance", "cite another one"),
+    ReferenceState.WRONG_GENERATION: Words("cite a UID that it had before", "cite the old UID"),
+    ReferenceState.PREDECESSOR: Words("cite what they were made from", "made from it"),
+    ReferenceState.DANGLING: Words("lead nowhere", "lead nowhere"),
+    ReferenceState.CONTEXT_STALE: Words("cite the wrong study or series", "in the wrong study or series"),
+    ReferenceState.OUTSIDE: Words("lead out of the case", ""),
 }
-"""What an arrow says beside its number."""
 
 
 class Box(NamedTuple):
@@ -179,7 +189,7 @@ def _arrow(links: Sequence[ReferenceLink], ends: tuple[int, int]) -> Arrow:
     bend = left + STUB
     middle = (bend + right) // 2
     begin, end = ends
-    told = [" ".join(part for part in (f"{link.count:,}", WORDS[link.state]) if part) for link in ranked]
+    told = [" ".join(part for part in (f"{link.count:,}", STATES[link.state].drawn) if part) for link in ranked]
     words, short = ", ".join(told), told[0]
     if len(told) > 1:
         short = f"{told[0]}, {sum(link.count for link in ranked[1:]):,} more"

@@ -13,7 +13,7 @@ from validator.engine.model import Entity, ReferenceLink, ReferenceNode, Referen
 from validator.models import Row
 from validator.services import tables
 from validator.services.report.filters import Filters
-from validator.services.report.graph import Drawing, arrange, draw_graph, name_of
+from validator.services.report.graph import STATES, Drawing, arrange, draw_graph, name_of
 from validator.services.report.run import Run
 from validator.services.report.sections import path_name
 
@@ -22,16 +22,6 @@ MOST_DRAWN = 24
 MOST_LINKS = 500
 """So many links are looked at; the table says so where there are more."""
 BROKEN = tuple(state for state in ReferenceState if state.is_broken)
-STATES = {
-    ReferenceState.RESOLVED: "resolved",
-    ReferenceState.REMAPPED: "follow the new UID",
-    ReferenceState.STRAYED: "lead to another instance",
-    ReferenceState.WRONG_GENERATION: "cite a UID that it had before",
-    ReferenceState.PREDECESSOR: "cite what they were made from",
-    ReferenceState.DANGLING: "lead nowhere",
-    ReferenceState.CONTEXT_STALE: "cite the wrong study or series",
-    ReferenceState.OUTSIDE: "lead out of the case",
-}
 KIND_OF = {
     ReferenceState.STRAYED: "reference.dangling",
     ReferenceState.WRONG_GENERATION: "reference.dangling",
@@ -198,7 +188,7 @@ def _line(run: Run, source: str, target: str, cited: str, links: Sequence[Refere
         by_capture[link.capture].append(link)
     cells = tuple(
         StateCell(
-            tuple((STATES[link.state], link.count) for link in by_capture[capture.label]),
+            tuple((STATES[link.state].told, link.count) for link in by_capture[capture.label]),
             any(link.state.is_broken for link in by_capture[capture.label]),
         )
         for capture in run.captures
