@@ -134,7 +134,7 @@ def test_references_stand_at_the_hop_that_broke_them():
     text = text_of(Facts(references=graph), captures=captures)
     assert text.count("References that lead astray") == 1
     assert between(text, "References that lead astray") == [
-        "SEG → CT  4 SOP Instance UIDs of another generation",
+        "SEG → CT  4 SOP Instance UIDs that it does not have here",
         f"{CITED} Referenced SOP Instance UID and 1 more place",
         "cites 1.2.3.4  which is 2.25.4 here",
     ]
@@ -262,7 +262,7 @@ def test_the_page_tells_the_same():
         "rule: first 16 characters; holds for 9,998 of 10,000<br>",
         "except: “ACC-2024-00081501” → “X1”, where the rule makes “ACC-2024-0008150” ×2",
         "collision: “ACC-2024-0008150” now stands for 2 values: “ACC-2024-00081500”, “ACC-2024-00081502”",
-        "<td>SEG → CT</td><td>4 SOP Instance UIDs of another generation</td>",
+        "<td>SEG → CT</td><td>4 SOP Instance UIDs that it does not have here</td>",
         "<td>1 study split into several, 1 kept</td>",
         "<td><code>IDN005</code></td><td>Accession Number is empty</td>",
         "<td><code>(0008,103E)</code> Series Description</td><td>kept instead of “remove”</td><td>3</td>",

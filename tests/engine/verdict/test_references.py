@@ -18,7 +18,8 @@ from validator.engine.model import (
     Topic,
     UidMap,
 )
-from validator.engine.verdict.references import newly_broken
+from validator.engine.report import telling
+from validator.engine.verdict.references import WHITHER, newly_broken
 
 ROOT = build.ROOT
 NEW = "2.25.4711"
@@ -111,3 +112,8 @@ def test_uids_that_name_something_else_now_have_a_sentence() -> None:
     reused = next(each for each in sentences if each.topic is Topic.REFERENCES)
     assert (reused.text, reused.count) == ("b used 2 Series UIDs again that named others before", 2)
     assert reused.evidence == (Evidence("b", "uid.regenerated", "(0020,000E)"),)
+
+
+def test_every_way_of_leading_astray_has_words() -> None:
+    broken = {state for state in ReferenceState if state.is_broken}
+    assert set(WHITHER) == broken == set(telling.STATES)

@@ -34,7 +34,7 @@ UID = "uid."
 ARROW = " → "
 STATES = {
     ReferenceState.STRAYED: "of another one than before",
-    ReferenceState.WRONG_GENERATION: "of another generation",
+    ReferenceState.WRONG_GENERATION: "that it does not have here",
     ReferenceState.DANGLING: "of nothing that is here",
     ReferenceState.CONTEXT_STALE: "of another parent than the instances cited have",
 }
@@ -126,7 +126,7 @@ def link_head(link: ReferenceLink, names: Mapping[int, str]) -> str:
 
 
 def link_line(link: ReferenceLink) -> str:
-    """``4 SOP Instance UIDs of another generation``"""
+    """``4 SOP Instance UIDs that it does not have here``"""
     return f"{count_of(link.count, Entity(link.entity).uid_name if link.entity else 'UID')} {STATES[link.state]}"
 
 
