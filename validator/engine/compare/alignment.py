@@ -52,12 +52,12 @@ def pair_in_place(before: Sequence[Element], after: Sequence[Element]) -> list[P
     pairs: list[Pair] = [
         (one, other)
         for one, other in zip(before, after, strict=True)
-        if one.value != other.value
-        or one.tag != other.tag
+        if (value := one.value) != other.value
+        or (tag := one.tag) != other.tag
         or one.vr_written != other.vr_written
-        or one.value is None
+        or value is None
         or one.fragments is not None
-        or one.tag >= PIXELS
+        or tag >= PIXELS
     ]
     in_place = all(one.tag == other.tag and not is_creator(one.tag) for one, other in pairs if one and other)
     return pairs if in_place else None

@@ -22,6 +22,9 @@ def with_clues(naming: Naming, difference: Difference, step: Step, *, level: Lev
     before, after = difference.before, difference.after
     if level is Level.ENCODING or before is None or after is None or difference.item:
         return naming
+    earlier = _earlier_label(difference, step) if step.earlier else None
+    if earlier is None and naming.kind != REPLACED:
+        return naming
     evidence = dict(naming.evidence)
     if "days" in evidence and naming.kind == REPLACED:
         evidence |= {"patient": _hidden(step, PATIENT_ID), "study": _hidden(step, STUDY_INSTANCE_UID)}
@@ -29,7 +32,6 @@ def with_clues(naming: Naming, difference: Difference, step: Step, *, level: Lev
         same = _same_text_elsewhere(difference, step)
         if same:
             evidence["same_as"] = same
-    earlier = _earlier_label(difference, step)
     detail = naming.detail
     if earlier is not None:
         evidence["reverts_to"] = earlier

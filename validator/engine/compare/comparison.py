@@ -227,7 +227,8 @@ def _difference(level: _Level, partners: Partners, vr: str, **more: Any) -> Diff
     before, after, creator = partners
     tag = after.tag if after is not None else before.tag if before is not None else 0
     prefix = level.prefix if after is not None else level.prefix_before
-    return Difference(f"{prefix}{tag_text(tag)}", (*level.order, tag), before, after, level.sides, vr, creator, **more)
+    path = f"{prefix}{tag_text(tag)}"
+    return Difference(path, tag, (*level.order, tag), before, after, level.sides, vr, creator, **more)
 
 
 def side_of(header: Header) -> Side:

@@ -12,6 +12,7 @@ class Difference(NamedTuple):
 
     path: str
     """In the later data set; in the earlier one where the element is gone."""
+    tag: int
     order: tuple[int, ...]
     """Tags and item numbers on the way: sorts differences as they stand in the file."""
     before: Element | None
@@ -29,11 +30,6 @@ class Difference(NamedTuple):
     """Whether it is the order of the items alone that differs."""
     orphans: int = 0
     """Of a private creator that is gone: how many elements of its block were left behind."""
-
-    @property
-    def tag(self) -> int:
-        element = self.after or self.before
-        return element.tag if element else 0
 
     @property
     def is_nested(self) -> bool:

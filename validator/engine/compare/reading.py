@@ -33,6 +33,8 @@ class Side(NamedTuple):
 
 def reading_vr(before: Element, after: Element, creator: str = "") -> str:
     """The VR to read both elements by: what either of them knows, else the private dictionary's, else UN."""
+    if before.vr_written == after.vr_written not in ("", "UN"):
+        return after.vr_written
     known = [vr for vr in (after.vr, before.vr) if vr != "UN"]
     concrete = [vr for vr in known if " or " not in vr]
     if known:

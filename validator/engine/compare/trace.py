@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -232,11 +232,11 @@ def _order(*, little: bool) -> str:
 
 def _shown(difference: Difference) -> tuple[str | None, str | None]:
     shown = _item_text if difference.item else _element_text
-    before, after = (
-        None if element is None else shown(element, difference, side)
-        for element, side in zip((difference.before, difference.after), difference.sides, strict=True)
+    before, after, sides = difference.before, difference.after, difference.sides
+    return (
+        None if before is None else shown(before, difference, sides[0]),
+        None if after is None else shown(after, difference, sides[1]),
     )
-    return before, after
 
 
 def _element_text(element: Element, difference: Difference, side: Side) -> str:
@@ -264,6 +264,7 @@ def _place(change: Change) -> Place:
     return _place_of(change.path)
 
 
+@lru_cache(maxsize=4096)
 def _place_of(path: str) -> Place:
     """The tags and item numbers of a path."""
     steps = _NUMBERS.finditer(path)

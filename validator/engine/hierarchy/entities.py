@@ -46,4 +46,7 @@ def uids_of(element: Element | None) -> tuple[str, ...]:
     if element is None or not element.value:
         return ()
     text = element.value.decode("latin-1")
+    if "\\" not in text:  # nearly always
+        uid = text.strip(" \0")
+        return (uid,) if uid else ()
     return tuple(uid for value in text.split("\\") if (uid := value.strip(" \0")))

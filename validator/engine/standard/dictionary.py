@@ -62,8 +62,8 @@ def vr_of(tag: int) -> str:
 
 def keyword(tag: int) -> str:
     """``PatientID``; empty where the tag has none."""
-    entry = lookup(tag)
-    return entry.keyword if entry else ""
+    row = _rows.get(tag) or _repeating_row(tag)
+    return str(row[3]) if row else ""
 
 
 def name(tag: int) -> str:

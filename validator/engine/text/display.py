@@ -64,6 +64,8 @@ def show_text(raw: bytes, charset: CharacterSet, vr: str, *, limit: int = LIMIT)
     """A character string for display, without padding; not shortened below what decoding needs."""
     # No character takes more than four bytes and three for an escape sequence before it.
     text = decode(raw[: 8 * limit + 8], charset, vr).text.rstrip(" \0")
+    if text.isprintable():
+        return text
     controls = TEXT_CONTROL if vr in UNDELIMITED_VRS else CONTROL
     return controls.sub(lambda match: visible(match[0].encode("ascii")), text)
 

@@ -56,6 +56,8 @@ def is_empty(element: Element, vr: str, side: Side) -> bool:
         return not element.items
     if element.value is None or element.fragments is not None:
         return False
+    if element.value[:1].isalnum():  # whatever the character set: no need to decode it
+        return False
     return not (texts(element.value, vr, side) if vr in STRING_VRS else element.value)
 
 
