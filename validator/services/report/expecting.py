@@ -143,7 +143,7 @@ def _offers(run: Analysis) -> list[Offer]:
             impact=group.impact,
             lineages=group.members,
         )
-        for group in found.exclude(level="encoding").order_by("rank")
+        for group in found.exclude(level="encoding").defer("sample").order_by("rank")
         if group.capture
     ]
 

@@ -1,7 +1,9 @@
 """References: who cites whom at each capture, which of them are broken, and what became of the UIDs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import IntegerField, Sum
@@ -115,9 +117,15 @@ def reference_page(run: Run, filters: Filters) -> ReferencePage:
     )
 
 
-def count_broken(run: Run) -> dict[int, int]:
-    """Broken references by the position of the capture; also those for which a page has no room."""
-    rows = Row.objects.filter(analysis=run.analysis, table=Row.Table.LINKS, key__in=BROKEN, capture__isnull=False)
+def count_broken(run: Run) -> Mapping[int, int]:
+    """By the position of the capture; also of those for which the page has no room."""
+    return _counted(run.analysis.pk, run.analysis.finished_at)
+
+
+@lru_cache(maxsize=64)
+def _counted(analysis: int, finished_at: datetime | None) -> Mapping[int, int]:
+    """Of a run that ended then, counted once by each process: it never changes."""
+    rows = Row.objects.filter(analysis=analysis, table=Row.Table.LINKS, key__in=BROKEN, capture__isnull=False)
     counted = Sum(Cast(KeyTextTransform("count", "value"), IntegerField()))
     return dict(rows.order_by().values_list("capture").annotate(references=counted))
 
