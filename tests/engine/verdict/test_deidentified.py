@@ -44,7 +44,8 @@ def test_options_and_deviations_are_named() -> None:
     one = deidentified(options=("Retain UIDs", "Clean Descriptors"), deviations=deviations, declared=("Basic",))
     first, _ = told(BEFORE, AFTER, facts=Facts(deidentifications=(one,)))
     assert first.text == (
-        "b de-identified the instances: Basic Profile with Retain UIDs and Clean Descriptors; 2 attributes not as it demands"
+        "b de-identified the instances: Basic Profile with Retain UIDs and Clean Descriptors; "
+        "2 attributes not as it demands"
     )
     assert first.detail.startswith(
         "Institution Name kept instead of “remove” (1,234); private attributes kept instead of “remove” (3) · "
