@@ -44,21 +44,20 @@ def compare_document(report: CompareReport) -> Iterator[str]:
     """
     labels = tuple(capture.label for capture in report.captures)
     captures = [capture_record(capture) for capture in report.captures]
-    lineages = [lineage_record(lineage, labels) for lineage in report.lineages]
     digest = _Digest()
     yield "{" + _member("schema", COMPARE_SCHEMA) + ",\n"
     yield _member("run", dict(report.run)) + ",\n"
     yield from _table("ambiguous", report.facts.ambiguous, digest)
     yield from _array("captures", digest.rows("captures", captures))
     yield ",\n"
-    yield from _array("lineages", lineages)
+    yield from _array("lineages", (lineage_record(lineage, labels) for lineage in report.lineages))
     yield ",\n"
     yield from _array("changes", digest.rows("changes", map(change_record, report.changes)))
     yield ",\n"
     yield from _table("deidentifications", report.facts.deidentifications, digest)
     yield from _table("delta", report.facts.delta, digest)
     yield from _table("expectations", report.facts.expectations, digest)
-    digest.exhaust("lineages", lineages)
+    digest.exhaust("lineages", (lineage_record(lineage, labels) for lineage in report.lineages))
     yield from _array("presence", digest.rows("presence", map(presence_record, report.presence)))
     yield ",\n"
     yield from _table("reference_links", report.facts.references.links, digest)
