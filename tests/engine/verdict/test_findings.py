@@ -2,7 +2,7 @@
 
 import validator.engine.rules  # noqa: F401  the rules register themselves
 from validator.engine.catalogue import RULES, Rule
-from validator.engine.model import DeltaState, Evidence, FindingDelta, Impact, Sentence, Severity, Topic
+from validator.engine.model import Change, DeltaState, Evidence, FindingDelta, Impact, Level, Sentence, Severity, Topic
 from validator.engine.verdict import Case, RuleTally, clean_sentence, finding_sentences
 from validator.engine.verdict.findings import delta_sentences
 
@@ -105,3 +105,15 @@ def test_what_was_there_before_and_notes_are_no_news() -> None:
     (error,), (note,) = rules(Severity.ERROR, 1), rules(Severity.INFO, 1)
     found = [delta(error, DeltaState.INHERITED, 5), delta(note, DeltaState.INTRODUCED, 5)]
     assert delta_sentences(Case("ab", [], []), found) == []
+
+
+def test_what_was_fixed_by_breaking_the_attribute_is_no_merit() -> None:
+    (error,) = rules(Severity.ERROR, 1)
+    cut = Change(
+        *("a", "b", 1, "x", "y", "(0010,0020)", "PatientID", "value.truncated", Level.MEANING, "AB", "A", Impact.BREAKS)
+    )
+    case = Case("ab", [], [])
+    case.add(cut)
+    assert delta_sentences(case, [delta(error, DeltaState.FIXED, 5)]) == []
+    (told,) = delta_sentences(case, [delta(error, DeltaState.FIXED, 5, path="(0010,0010)")])
+    assert told.sentence.text == f"b fixed 1 error: {error.name}"

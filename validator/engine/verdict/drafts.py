@@ -33,8 +33,9 @@ def gravest(impacts: Iterable[Impact | None]) -> Impact | None:
     return min(impacts, key=RANK.__getitem__)
 
 
-def place_of(draft: Draft, labels: tuple[str, ...]) -> tuple[int, int, int, int]:
-    """Sorts by impact; then by what it is about; then along the chain; then by number."""
+def place_of(draft: Draft, labels: tuple[str, ...]) -> tuple[int, int, int, bool, int]:
+    """Sorts by impact; then by what it is about; then along the chain, causes before what broke by them; by number."""
     sentence = draft.sentence
     chain = labels.index(sentence.capture) if sentence.capture in labels else len(labels)
-    return RANK[sentence.impact], ORDER.get(sentence.topic, CHANGED), chain, -sentence.count
+    is_consequence = bool(sentence.kinds) and all(kind.startswith("reference.") for kind in sentence.kinds)
+    return RANK[sentence.impact], ORDER.get(sentence.topic, CHANGED), chain, is_consequence, -sentence.count

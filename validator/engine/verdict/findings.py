@@ -76,16 +76,22 @@ def clean_sentence(files: int) -> Sentence:
 def delta_sentences(case: Case, deltas: Iterable[FindingDelta]) -> list[Draft]:
     """One sentence for each hop that introduced or fixed errors or warnings.
 
-    None of them breaks anything: they say by which rules the changes, told by themselves, are wrong.
+    None of them breaks anything: they say by which rules the changes, told by themselves, are wrong. What was fixed
+    by breaking the very attribute is no merit and is not told.
     """
     told = []
+    broken = {(tally.capture, tally.pattern) for tally in case.noteworthy() if tally.impact is Impact.BREAKS}
     hops: dict[str, list[FindingDelta]] = {}
     for delta in deltas:
         if delta.severity is not Severity.INFO and delta.state is not DeltaState.INHERITED:
             hops.setdefault(delta.capture, []).append(delta)
     for capture, found in hops.items():
         introduced = [delta for delta in found if delta.state is DeltaState.INTRODUCED]
-        fixed = [delta for delta in found if delta.state is DeltaState.FIXED]
+        fixed = [
+            delta for delta in found if delta.state is DeltaState.FIXED and (capture, delta.path) not in broken
+        ]
+        if not introduced and not fixed:
+            continue
         told.append(Draft(_delta(case, capture, introduced, fixed)))
     return told
 

@@ -62,6 +62,13 @@ def change_examples(group: Group) -> tuple[ChangeExample, ...]:
     )
 
 
+def common_detail(code: str, examples: Iterable[ChangeExample], *, of: ChangeExample) -> str:
+    """What was done, in the words of one example; of pixels nothing where others were changed in another measure."""
+    if code.startswith("pixel.") and any(each.detail != of.detail for each in examples):
+        return ""
+    return of.detail
+
+
 def finding_examples(group: Group) -> tuple[FindingExample, ...]:
     """The examples that were kept of a group of findings."""
     return tuple(

@@ -9,7 +9,7 @@ from validator.services.report.change_facts import DECLARED, LETTERS_SHOWN, Fact
 from validator.services.report.charset_proof import KINDS_OF_TEXT, ProofTold, charset_proof
 from validator.services.report.difference import Piece, difference, visible_pieces
 from validator.services.report.explained import RuleTold
-from validator.services.report.groups import ChangeExample, change_examples
+from validator.services.report.groups import ChangeExample, change_examples, common_detail
 from validator.services.report.run import Run
 from validator.services.report.shelf import HexDump, Place, find_element, header_of, hex_dump
 
@@ -109,7 +109,7 @@ def _hop(run: Run, group: Group, instances: Instances, *, rule: RuleTold | None,
         position=position,
         code=group.code,
         kind=KINDS.get(group.code),
-        note=first.detail if first else "",
+        note=common_detail(group.code, examples, of=first) if first else "",
         impact=group.impact,
         members=group.members,
         entries=group.n,

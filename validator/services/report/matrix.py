@@ -10,7 +10,7 @@ from validator.services.report import postings
 from validator.services.report.cells import Cell, changed_cell, note_of, value_cell
 from validator.services.report.evidence import sentence_said, speaks_of
 from validator.services.report.filters import Filters
-from validator.services.report.groups import ChangeExample, change_examples
+from validator.services.report.groups import ChangeExample, change_examples, common_detail
 from validator.services.report.pinned import PINNED, PinnedValues, pinned_values
 from validator.services.report.run import Run
 from validator.services.report.sections import FOLDED, SECTIONS, path_name, section_of
@@ -138,7 +138,9 @@ def chosen_groups(run: Run, filters: Filters) -> list[Group]:
 def _whole_rows(run: Run, filters: Filters, by_path: dict[str, list[Group]]) -> dict[str, list[Group]]:
     """All changes of the paths that are left: a filter chooses rows, and what the other hops did stays true in them."""
     rows: dict[str, list[Group]] = defaultdict(list)
-    for group in chosen_groups(run, Filters(level=filters.level)):
+    # Where encodings are looked at, a value that a later hop changed must not seem to have stayed.
+    level = "all" if filters.level == "encoding" else filters.level
+    for group in chosen_groups(run, Filters(level=level)):
         if group.path in by_path:
             rows[group.path].append(group)
     return rows
@@ -237,7 +239,8 @@ def _changed(run: Run, groups: Sequence[Group], lineage: int | None) -> Cell:
     if example is None:
         return Cell("changed", (), note_of(group.code, group.path, detail=""), group.impact, more)
     since = "" if example.since == run.label((group.capture or 0) - 1) else example.since
-    note = note_of(group.code, group.path, detail=example.detail, expected=example.expected, since=since)
+    detail = common_detail(group.code, examples, of=example)
+    note = note_of(group.code, group.path, detail=detail, expected=example.expected, since=since)
     impact = EXPECTED if group.expected else group.impact
     cell = changed_cell(group.code, group.path, example.before, example.after, impact=impact, note=note)
     return cell._replace(more=more)
