@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -308,6 +309,16 @@ def test_pairing_without_uids_stays_near_linear(count: int) -> None:
         found = pair([("a", before), ("b", after)])
     assert len(found.lineages) == count
     assert compared < 3 * count
+
+
+def test_one_uid_for_everything_stays_near_linear() -> None:
+    captures = [
+        [out(str(at), "u", data=f"{label}{at}", of=slice_key(at)) for at in range(4_000)] for label in ("a", "b")
+    ]
+    started = time.process_time()
+    found = pair([("a", captures[0]), ("b", captures[1])])
+    assert time.process_time() - started < 2
+    assert [len(lineage.files[0]) for lineage in found.lineages] == [4_000]
 
 
 def test_instances_without_a_uid_are_paired_where_their_data_sets_are_the_same() -> None:

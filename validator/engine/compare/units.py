@@ -1,13 +1,16 @@
 """What one capture holds of one instance: usually one file, sometimes copies or versions of it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from validator.engine.compare.acquisition import AcquisitionKey, likeness
 from validator.engine.compare.outline import Outline
 
 Unit = tuple[Outline, ...]
 """All files of one capture with the same SOP Instance UID, in an order that does not depend on their arrival."""
+MOST_WEIGHED = 16
+"""Versions elsewhere that are asked how alike they are; many more are no versions, but one UID given to all."""
 
 
 def units_of(outlines: Iterable[Outline]) -> list[Unit]:
@@ -40,18 +43,24 @@ def arrange(units: Sequence[Unit | None]) -> tuple[Unit, ...]:
     holders = Counter(digest for unit in units for digest in {file.data_set_digest for file in unit or ()})
     arranged: list[Unit] = []
     for unit in units:
-        here = {file.data_set_digest for file in unit or ()}
+        here = Counter(file.data_set_digest for file in unit or ())
         elsewhere = {file.key for other in units for file in other or () if file.data_set_digest not in here}
-        arranged.append(tuple(sorted(unit or (), key=lambda file: _preference(file, unit or (), holders, elsewhere))))
+        weighed = sorted(elsewhere)[:MOST_WEIGHED]
+        like = {key: max((likeness(other, key).score for other in weighed), default=0) for key in _keys(unit)}
+        order = partial(_preference, holders=holders, like=like, copies=here)
+        arranged.append(tuple(sorted(unit or (), key=order)))
     return tuple(arranged)
 
 
+def _keys(unit: Unit | None) -> set[AcquisitionKey]:
+    return {file.key for file in unit or ()}
+
+
 def _preference(
-    file: Outline, unit: Unit, holders: Counter[str], elsewhere: set[AcquisitionKey]
+    file: Outline, *, holders: Counter[str], like: Mapping[AcquisitionKey, int], copies: Counter[str]
 ) -> tuple[int, int, int, str]:
-    copies = sum(other.data_set_digest == file.data_set_digest for other in unit)
-    like = max((likeness(key, file.key).score for key in elsewhere), default=0)
-    return -holders[file.data_set_digest], -like, -copies, file.file
+    digest = file.data_set_digest
+    return -holders[digest], -like[file.key], -copies[digest], file.file
 
 
 def copies_of(unit: Unit) -> tuple[list[Outline], list[Outline]]:
