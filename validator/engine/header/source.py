@@ -97,13 +97,17 @@ class InflatingReader:
         if offset < self._held_at:
             self._chunks, self._held, self._held_at = self._inflate(), b"", 0
         end = min(offset + length, self.size)
-        while self._held_at + len(self._held) < end:
-            chunk = next(self._chunks, b"")
-            if not chunk:
-                break
-            kept = max(0, min(offset - self._held_at, len(self._held)))
-            self._held = self._held[kept:] + chunk
-            self._held_at += kept
+        reach = self._held_at + len(self._held)
+        if reach < end:
+            kept = min(max(0, offset - self._held_at), len(self._held))
+            pieces, self._held_at = [self._held[kept:]], self._held_at + kept
+            while reach < end and (chunk := next(self._chunks, b"")):
+                if reach <= offset:
+                    pieces, self._held_at = [], reach
+                pieces.append(chunk)
+                reach += len(chunk)
+            self._held = b"".join(pieces)
+            del pieces  # as large as what they were joined to
         return self._held[max(0, offset - self._held_at) : end - self._held_at]
 
     def _measure(self) -> int:

@@ -1,6 +1,7 @@
 """Pixel data made to do harm, or damaged: undecided with the reason, and the next pair is compared as ever."""
 
 import struct
+import time
 import zlib
 
 import numpy as np
@@ -9,7 +10,9 @@ import pytest
 from tests import build
 from tests.engine.pixels.decoding.conftest import Compare
 from tests.engine.pixels.pictures import compressed, native, scene
+from validator.engine.header import scan
 from validator.engine.model import SampleOutcome
+from validator.engine.pixels.decoding import SampleComparer
 
 imagecodecs = pytest.importorskip("imagecodecs", reason="the package imagecodecs is not installed here")
 
@@ -60,6 +63,11 @@ def rle(*segments: bytes, count: int | None = None) -> bytes:
         (b"", LS, "a frame is no codestream of JPEG-LS Lossless"),
         (b"\xff\xd8\xff", LOSSLESS, "a frame is no codestream of JPEG Lossless"),
         (b"MZ\x90\0" * 99, LS, "a frame is no codestream of JPEG-LS Lossless"),
+        (
+            J2K_STREAM[: SIZ + 38] + b"\0\0" + J2K_STREAM[SIZ + 40 :],
+            J2K,
+            "a frame is no codestream of JPEG 2000 Lossless",
+        ),
         (J2K_STREAM[:40], J2K, "a frame is no codestream of JPEG 2000 Lossless"),
         (rle(b"\x81\x05" * 3), build.RLE, "the run lengths end early"),
         (rle(b"\x05abc"), build.RLE, "the run lengths end early"),
@@ -102,6 +110,39 @@ def test_sizes_that_cannot_be_are_refused_before_anything_is_read(compare: Compa
     )
     many = native(PICTURE, Rows=8000, Columns=8000, NumberOfFrames=1_000_000)
     assert compare(many, many).reason == "1,000,000 frames of this size are too much to be decoded here (before)"
+
+
+def test_frames_that_are_alike_take_their_time_too() -> None:
+    count = 300_000
+    one, other = (
+        build.file(build.ct(PixelData=None, Rows=1, Columns=1, NumberOfFrames=count, BitsAllocated=8, BitsStored=8))
+        + build.element(0x7FE00010, "OB", bytes(count - 1) + last)
+        for last in (b"\0", b"\1")
+    )
+    with SampleComparer(seconds=0.2) as comparer:
+        assert comparer.compare((one, scan(one)), (other, scan(other))).reason == "decoding took too long"
+
+
+def test_a_deflated_picture_is_inflated_a_few_times_and_not_for_each_part(compare: Compare) -> None:
+    one, other = (deflated(32, last) for last in (b"\0", b"\1"))
+    started = time.process_time()
+    found = compare(one, other)
+    assert (found.outcome, found.frames, found.samples_differing) == (SampleOutcome.DIFFERENT, 32, 1)
+    assert time.process_time() - started < 5
+
+
+def test_a_deflated_picture_that_cannot_be_held_is_undecided(compare: Compare) -> None:
+    found = compare(deflated(65, b"\0"), deflated(65, b"\1"))
+    assert found.reason == "the deflated data set is too large to be decoded here"
+
+
+def deflated(frames: int, last: bytes) -> bytes:
+    """So many frames of 1 MiB in a deflated data set; the last byte is given."""
+    image = build.ct(PixelData=None, Rows=1024, Columns=1024, NumberOfFrames=frames, BitsAllocated=8, BitsStored=8)
+    packer = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
+    content = build.body(image) + build.element(0x7FE00010, "OB", bytes(frames * 1024 * 1024 - 1) + last)
+    packed = packer.compress(content) + packer.flush()
+    return build.part10(packed, meta=build.with_group_length(build.element(0x00020010, "UI", build.DEFLATED.encode())))
 
 
 def test_pixels_that_end_early_are_undecided(compare: Compare) -> None:

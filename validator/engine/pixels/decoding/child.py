@@ -18,6 +18,7 @@ PROGRAM = "validator.engine.pixels.decoding"
 INHERITED = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE")
 PIPE = 64 * 1024
 """Bytes that go through a pipe at once."""
+TOO_LONG = "decoding took too long"
 CLOSING = 5.0
 """Seconds that a child has to end by itself before it is killed."""
 
@@ -48,7 +49,7 @@ class Child:
             answer, _ = receive(lambda length: self._read(process, length, until))
         except TimeoutError:
             self.kill()
-            raise Lost("decoding took too long") from None
+            raise Lost(TOO_LONG) from None
         except (OSError, EOFError, ValueError):
             self.kill()
             raise Lost("the decoder broke down on this picture") from None

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from validator.engine.header import Source
 from validator.engine.model import Header, SampleComparison, SampleOutcome
-from validator.engine.pixels.decoding.child import Child, Lost
+from validator.engine.pixels.decoding.child import TOO_LONG, Child, Lost
 from validator.engine.pixels.decoding.frames import frames_of, is_same_native
 from validator.engine.pixels.decoding.limits import LARGEST_FRAME, LARGEST_PICTURE, SECONDS
 from validator.engine.pixels.decoding.picture import Picture, Undecodable, picture_of
@@ -74,6 +74,8 @@ class SampleComparer:
         for number, pair in enumerate(zip(_frames(one, "before"), _frames(other, "after"), strict=True), 1):
             if alike and pair[0] == pair[1]:
                 same += 1
+                if time.monotonic() > until:
+                    raise Undecodable(TOO_LONG)
             else:
                 self._ask({"frame": number}, pair, until=until)
         answer = self._ask({"end": same}, until=until)

@@ -54,6 +54,8 @@ def _jpeg2000(head: bytes) -> Extent | None:
     sizes = [int.from_bytes(head[at : at + 4], "big") for at in range(SIZ + 4, SIZ + 20, 4)]
     components = int.from_bytes(head[SIZ + 36 : SIZ + 38], "big")
     details = head[SIZ + 38 : SIZ + 38 + 3 * components]
+    if not details:
+        return None
     precisions = {(code & 0x7F) + 1 for code in details[::3]}
     steps = {*details[1::3], *details[2::3]}
     return Extent(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from validator.engine.header import read_value
 from validator.engine.model import Fragment
 from validator.engine.pixels.codestream import JPEG, JPEG2000
-from validator.engine.pixels.decoding.limits import LARGEST_CODESTREAM
+from validator.engine.pixels.decoding.limits import LARGEST_CODESTREAM, LARGEST_INFLATED
 from validator.engine.pixels.decoding.picture import Picture, Undecodable
 from validator.engine.pixels.digest import CHUNK, WORD_CODES
 from validator.engine.pixels.fragments import basic_offsets, starts, wrong_offset
@@ -32,6 +32,7 @@ def is_same_native(one: Picture, other: Picture) -> bool:
     """Whether both are native and the same to the byte, whatever is said of them, byte order apart."""
     if not (one.is_native and other.is_native and one.element.length == other.element.length):
         return False
+    one, other = _held(one), _held(other)
     for start in range(0, one.element.length, CHUNK):
         stop = min(start + CHUNK, one.element.length)
         if _words(one, start, stop) != _words(other, start, stop):
@@ -46,15 +47,20 @@ def _native(picture: Picture) -> Iterator[bytes]:
         raise Undecodable(f"systems do not agree on the order of the words of {picture.sample_bits} bits in Big Endian")
     if element.length < described:
         raise Undecodable(f"{element.length:,} of {described:,} bytes are there")
-    if picture.header.encoding.deflated and element.value is None:
-        # Each reading inflates from the start: one must do.
-        if element.length > LARGEST_CODESTREAM:
-            raise Undecodable("the deflated data set is too large to be decoded here")
-        held = element._replace(value=_read(picture, element.value_offset, element.length))
-        picture = picture._replace(element=held)
+    picture = _held(picture)
     for index in range(frames):
         first, end = bits * index // 8, (bits * (index + 1) + 7) // 8
         yield _words(picture, first, end)
+
+
+def _held(picture: Picture) -> Picture:
+    """The picture with its bytes where they are deflated: each reading inflates from the start, so one must do."""
+    element = picture.element
+    if not picture.header.encoding.deflated or element.value is not None:
+        return picture
+    if element.length > LARGEST_INFLATED:
+        raise Undecodable("the deflated data set is too large to be decoded here")
+    return picture._replace(element=element._replace(value=_read(picture, element.value_offset, element.length)))
 
 
 def _words(picture: Picture, first: int, end: int) -> bytes:
