@@ -32,6 +32,8 @@ def equality(before: Element, after: Element, vr: str, sides: tuple[Side, Side])
     ``None`` where the two say different things. Both values must be at hand; ``vr`` is what they are read by.
     """
     raw = before.value or b"", after.value or b""
+    if raw[0] == raw[1] and sides[0].little and sides[0][:2] == sides[1][:2]:
+        return vr_equality(before, after)
     if vr in STRING_VRS:
         is_short = len(raw[0]) + len(raw[1]) <= MEMO_LENGTH
         kind = (_strings if is_short else _strings.__wrapped__)(raw, vr, sides)

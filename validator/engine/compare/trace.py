@@ -242,7 +242,9 @@ def _shown(difference: Difference) -> tuple[str | None, str | None]:
 def _element_text(element: Element, difference: Difference, side: Side) -> str:
     if is_coded(element):
         return shorten(coded_text(element, side))
-    return decode_value(_readable(element, difference.vr), side.charset, little=side.little)
+    # The other side or the private dictionary may know a VR where the element's own says nothing.
+    own = element.vr
+    return decode_value(element, side.charset, little=side.little, vr=difference.vr if own == "UN" else own)
 
 
 def _item_text(sequence: Element, difference: Difference, side: Side) -> str:
@@ -252,11 +254,6 @@ def _item_text(sequence: Element, difference: Difference, side: Side) -> str:
     charset = charset_of(elements, side.charset)
     texts = [decode_value(element, charset, little=side.little) for element in elements[:VALUES_SHOWN]]
     return shorten(" · ".join(filter(None, texts)))
-
-
-def _readable(element: Element, vr: str) -> Element:
-    """The element with the VR that the other side or the private dictionary knows, where its own says nothing."""
-    return element._replace(vr_written=vr) if element.vr == "UN" and vr != "UN" else element
 
 
 def _place(change: Change) -> Place:

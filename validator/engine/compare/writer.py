@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from validator.engine.compare.contributors import Contributor
 from validator.engine.hierarchy import uids_of
-from validator.engine.model import Header
+from validator.engine.model import Element, Header
 
 IMPLEMENTATION_CLASS, IMPLEMENTATION_VERSION, SOURCE_AE_TITLE = 0x00020012, 0x00020013, 0x00020016
 KNOWN_ROOTS = {
@@ -38,18 +38,18 @@ def writer_of(header: Header, contributors: Iterable[Contributor] = ()) -> str |
 
 
 def _from_meta(header: Header) -> str | None:
-    version = _text(header, IMPLEMENTATION_VERSION) or _implementation(header)
-    title = _text(header, SOURCE_AE_TITLE)
+    meta = {element.tag: element for element in reversed(header.meta)}
+    version = _text(meta.get(IMPLEMENTATION_VERSION)) or _implementation(meta.get(IMPLEMENTATION_CLASS))
+    title = _text(meta.get(SOURCE_AE_TITLE))
     if version and title:
         return f"{version} (AE {title})"
     return version or (f"AE {title}" if title else None)
 
 
-def _implementation(header: Header) -> str:
-    uid = next(iter(uids_of(header.get(IMPLEMENTATION_CLASS))), "")
+def _implementation(element: Element | None) -> str:
+    uid = next(iter(uids_of(element)), "")
     return next((name for root, name in KNOWN_ROOTS.items() if uid == root or uid.startswith(f"{root}.")), uid)
 
 
-def _text(header: Header, tag: int) -> str:
-    element = header.get(tag)
+def _text(element: Element | None) -> str:
     return (element.value or b"").decode("ascii", "replace").strip(" \0") if element else ""

@@ -3,9 +3,10 @@
 import re
 import struct
 from collections.abc import Iterator
+from functools import lru_cache
 
 from validator.engine.model import Element, tag_text
-from validator.engine.text.decoding import TEXT_VRS, UNDELIMITED_VRS, decode
+from validator.engine.text.decoding import MEMO_LENGTH, TEXT_VRS, UNDELIMITED_VRS, decode
 from validator.engine.text.faults import visible
 from validator.engine.text.label import DEFAULT, CharacterSet
 
@@ -25,12 +26,15 @@ TEXT_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 """All control characters but TAB, LF, FF and CR, which texts may hold (PS3.5 6.2)."""
 
 
-def decode_value(element: Element, charset: CharacterSet = DEFAULT, *, little: bool = True, limit: int = LIMIT) -> str:
+def decode_value(
+    element: Element, charset: CharacterSet = DEFAULT, *, little: bool = True, limit: int = LIMIT, vr: str = ""
+) -> str:
     """What an element holds, for display: at most ``limit`` characters, cut with an ellipsis.
 
     Numbers in decimal and joined by ``\\``, tags as ``(gggg,eeee)``, sequences as ``2 items``, other binary values
     and what stayed on disk as ``512 bytes``. Padding is left out. A byte that is no character and a control
-    character stand as ``‹84›``. ``little`` is the byte order of the data set.
+    character stand as ``‹84›``. ``little`` is the byte order of the data set, ``vr`` what to read by where the element
+    itself does not say it.
     """
     if element.items is not None:
         return _count(len(element.items), "item")
@@ -38,7 +42,7 @@ def decode_value(element: Element, charset: CharacterSet = DEFAULT, *, little: b
         return _count(len(element.fragments), "fragment")
     if element.value is None:
         return _count(element.length, "byte")
-    return shorten(_show(element.value, element.vr, charset, little, limit), limit)
+    return shorten(_show(element.value, vr or element.vr, charset, little, limit), limit)
 
 
 def shorten(text: str, limit: int = LIMIT) -> str:
@@ -54,7 +58,7 @@ def _show(raw: bytes, vr: str, charset: CharacterSet, little: bool, limit: int) 
         if len(raw) > 2 * WORDS_SHOWN:
             return _count(len(raw), "byte")
     if vr in NUMBERS:
-        return _numbers(raw, NUMBERS[vr], little, limit)
+        return (_numbers if len(raw) <= MEMO_LENGTH else _numbers.__wrapped__)(raw, NUMBERS[vr], little, limit)
     if vr == "AT":
         return _tags(raw, little, limit)
     return _count(len(raw), "byte") if raw else ""
@@ -74,6 +78,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+@lru_cache(maxsize=4096)
 def _numbers(raw: bytes, code: str, little: bool, limit: int) -> str:
     size = struct.calcsize(code)
     order = "<" if little else ">"

@@ -1,6 +1,7 @@
 """Which kind is named when several fit: the first in this order."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from validator.engine.compare.alignment import is_creator
 from validator.engine.compare.classify import charset
@@ -67,13 +68,15 @@ def classify(difference: Difference, step: Step) -> Naming | None:
         moved = difference.before is not None and difference.before.tag != difference.tag
         return Naming(PRIVATE_BLOCK_MOVED, detail=_moved(difference)) if moved and is_creator(difference.tag) else None
     if difference.equal is not None:
-        return _name_vr_unknown(difference) if difference.equal == VR_UNKNOWN else Naming(difference.equal)
+        if difference.equal == VR_UNKNOWN:
+            return _name_vr_unknown(*(each.vr if each else "UN" for each in (difference.before, difference.after)))
+        return Naming(difference.equal)
     return _name_charset(difference) or _name_changed(difference, step)
 
 
-def _name_vr_unknown(difference: Difference) -> Naming:
+@lru_cache(maxsize=256)
+def _name_vr_unknown(before: str, after: str) -> Naming:
     """Whether the VR was lost or found at this hop; neither where it was unknown before and after."""
-    before, after = (element.vr if element else "UN" for element in (difference.before, difference.after))
     if before != "UN" and after == "UN":
         return Naming(VR_UNKNOWN, detail=f"{before} before, unknown now", evidence=(("vr", "lost"),))
     if before == "UN" and after != "UN":

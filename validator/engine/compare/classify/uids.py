@@ -29,7 +29,7 @@ def name_uid(difference: Difference, step: Step) -> Naming:
         if len(became) > 1:
             kinds.insert(0, SPLIT)
             parts, detail = len(became), f"one became {len(became)}"
-    if not difference.is_nested and after[0] in step.earlier_uids(difference.tag):
+    if step.earlier and not difference.is_nested and after[0] in step.earlier_uids(difference.tag):
         return Naming(REVERTED, tuple(kinds), "back to the value of an earlier capture")
     if not kinds:
         return Naming(REGENERATED, detail=detail)
