@@ -1,6 +1,6 @@
 """The phase ``compare``: the lineages of a range, each compared over all its hops."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 
 from validator.engine.compare import DeidentificationTally, compare_lineage
+from validator.engine.compare.writer import writer_of
 from validator.engine.header import scan
 from validator.engine.model import Change
 from validator.engine.pixels.decoding import SampleComparer
@@ -31,12 +32,18 @@ class Compared:
     delta: DeltaTally
     """What became of the findings of these lineages."""
     deidentification: DeidentificationTally = field(default_factory=DeidentificationTally)
+    writers: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """By capture label: who wrote how many of the files."""
     changes: list[tuple[int, list[Change]]] = field(default_factory=list)
     """Lineage and its changes, for each lineage that has any."""
 
     def pack(self) -> bytes:
         """With the tallies as its head and a row for each lineage: see ``packing.Chunk``."""
-        tallies = {"delta": self.delta.to_json(), "deidentification": self.deidentification.to_json()}
+        tallies = {
+            "delta": self.delta.to_json(),
+            "deidentification": self.deidentification.to_json(),
+            "writers": self.writers,
+        }
         rows = {lineage: list(map(packing.change_to_json, found)) for lineage, found in self.changes}
         return packing.pack_chunk(rows, head=tallies)
 
@@ -60,7 +67,7 @@ def run(lease: Lease) -> Outcome:
     # All hops of one lineage together must end before a job has taken too long.
     seconds = settings.JOB_LIMITS.work[CHUNK] / max(1, len(labels) - 1)
     with SampleComparer(seconds=seconds) as comparer:
-        for lineage in known.pairing.lineages[lease.first - 1 : lease.last]:
+        for lineage in known.lineages(lease.first, lease.last):
             chain = places[lineage.id]
             if len(chain) < 2:
                 continue
@@ -74,6 +81,8 @@ def run(lease: Lease) -> Outcome:
                 compared.changes.append((lineage.id, changes))
             compared.delta.add(lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in chain])
             compared.deidentification.add(headers, changes, labels)
+            for label, header in headers.items():
+                compared.writers[label][writer_of(header) or ""] += 1
     return Outcome(result=compared.pack())
 
 
@@ -84,13 +93,15 @@ def raw_changes(analysis: int) -> Iterator[Change]:
             yield from map(packing.change_from_json, changes)
 
 
-def tallied(analysis: int, labels: Iterable[str]) -> tuple[DeltaTally, DeidentificationTally]:
-    """What all jobs together counted."""
-    delta, deidentification = DeltaTally(labels), DeidentificationTally()
+def tallied(analysis: int, labels: Iterable[str]) -> Compared:
+    """What all jobs together counted; without the changes."""
+    total = Compared(DeltaTally(labels))
     for chunk in packing.chunks(analysis, Phase.COMPARE):
-        delta.merge(DeltaTally.from_json(chunk.head["delta"]))
-        deidentification.merge(DeidentificationTally.from_json(chunk.head["deidentification"]))
-    return delta, deidentification
+        total.delta.merge(DeltaTally.from_json(chunk.head["delta"]))
+        total.deidentification.merge(DeidentificationTally.from_json(chunk.head["deidentification"]))
+        for label, writers in chunk.head["writers"].items():
+            total.writers[label].update(writers)
+    return total
 
 
 def places_of(lease: Lease) -> dict[int, list[Place]]:

@@ -1,6 +1,7 @@
 """The phase ``conclude``: what many pairs decide together, the lines of the report, and the verdict."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -33,7 +34,7 @@ from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, File, Group, Instance, Job, Member
 from validator.models.analysis import Phase
 from validator.services import expectations, packing, tables
-from validator.services.comparing import tallied
+from validator.services.comparing import Compared, tallied
 from validator.services.explaining import inferred
 from validator.services.outcome import Outcome
 from validator.services.pairing import Paired, paired
@@ -41,6 +42,8 @@ from validator.services.reading import stored
 from validator.services.settling import settled_changes
 from validator.services.tallies import Key, Tallies
 
+WRITERS_KEPT = 3
+"""Of a capture: those who wrote most of its files."""
 FILES_SHOWN = 50
 """Of a finding over several files: how many of them its example names."""
 
@@ -55,11 +58,11 @@ class Conclusion:
         self.known: Paired = paired(analysis.pk)
         self.uncompared = _left_behind(analysis, Phase.COMPARE)
         self.tallies = Tallies()
-        lineages, presence = self.known.pairing.lineages, self.known.pairing.presence
+        self.lineages = self.known.lineages()
         self.expected = ExpectationTally(expectations.of_run(analysis.pk))
-        self.expected.follow(lineages, list(self.place), left_out=set(self.uncompared))
-        self.presence = [self.expected.judge_presence(entry) for entry in presence]
-        self.verdict = Verdict(self.place, lineages, self.presence)
+        self.expected.follow(self.lineages, list(self.place), left_out=set(self.uncompared))
+        self.presence = [self.expected.judge_presence(entry) for entry in self.known.presence]
+        self.verdict = Verdict(self.place, self.lineages, self.presence)
         self.broken = Tallies()
         """By capture and rule, whatever the path: how many files break it."""
 
@@ -104,13 +107,17 @@ class Conclusion:
     def late_facts(self) -> Facts:
         """Those that were not known before all instances were compared; the others are empty."""
         labels = tuple(self.place)
-        delta, deidentification = tallied(self.analysis.pk, labels)
         return Facts(
             rules=tuple(inferred(self.analysis.pk, labels)),
-            deidentifications=recognise(deidentification, labels),
-            delta=delta.deltas(),
+            deidentifications=recognise(self.tallied.deidentification, labels),
+            delta=self.tallied.delta.deltas(),
             expectations=self.expected.results(),
         )
+
+    @cached_property
+    def tallied(self) -> Compared:
+        """What the jobs that compared counted."""
+        return tallied(self.analysis.pk, tuple(self.place))
 
     def _count_change(self, change: Change) -> None:
         key = Key(
@@ -189,7 +196,7 @@ class Conclusion:
 
     def _count_unmet(self) -> None:
         """What was required and did not happen is a finding on the instances that came without it."""
-        files_of = {lineage.id: lineage.files for lineage in self.known.pairing.lineages}
+        files_of = {lineage.id: lineage.files for lineage in self.lineages}
         for result in self.expected.results():
             position = self.place.get(result.capture, 0)
             files = [files_of[lineage][position][0] for lineage in self.expected.unmet(result.number)]
@@ -238,7 +245,7 @@ def run(lease: Lease) -> Outcome:
     conclusion = Conclusion(analysis)
     conclusion.draw_up()
     sentences = [sentence._asdict() for sentence in conclusion.sentences()]
-    summary = totals(analysis) | {"sentences": sentences}
+    summary = totals(analysis, conclusion.tallied.writers) | {"sentences": sentences}
 
     def write() -> None:
         conclusion.tallies.write(analysis)
@@ -250,8 +257,8 @@ def run(lease: Lease) -> Outcome:
     return Outcome(write=write)
 
 
-def totals(analysis: Analysis) -> dict[str, Any]:
-    """What the head of the report counts."""
+def totals(analysis: Analysis, writers: Mapping[str, Counter[str]]) -> dict[str, Any]:
+    """What the head of the report counts; ``writers`` tells by capture label who wrote how many files."""
     states = Instance.objects.filter(analysis=analysis).values("capture__position", "state").annotate(n=Count("pk"))
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     for row in states:
@@ -262,6 +269,7 @@ def totals(analysis: Analysis) -> dict[str, Any]:
             "label": capture.label,
             "files": sum(counts[capture.position].values()),
             "states": counts[capture.position],
+            "writers": [name for name, _ in writers.get(capture.label, Counter()).most_common(WRITERS_KEPT) if name],
         }
         for capture in Capture.objects.filter(case_id=analysis.case_id).order_by("position")
     ]

@@ -6,7 +6,7 @@ from validator.services.report.strip import FULL_WIDTH, Stop, draw_strip
 
 
 def stop(position: int, **more: object) -> Stop:
-    plain = Stop(position, f"Point {position}", "9 files", kinds=0, changes=0, impact=None)
+    plain = Stop(position, f"Point {position}", ("9 files",), kinds=0, changes=0, impact=None)
     return plain._replace(**more)
 
 
@@ -70,7 +70,14 @@ def test_a_name_is_broken_where_its_words_end_and_every_box_is_as_high() -> None
     strip = draw_strip([stop(0, label="CT"), *(stop(position, label="04-gateway-strips") for position in range(1, 5))])
     assert [[line.text for line in node.lines] for node in strip.nodes[:2]] == [["CT"], ["04-gateway-", "strips"]]
     assert strip.node_height == 92
-    assert strip.nodes[1].note_y < 14 + strip.node_height
+    assert strip.nodes[1].notes[-1].y < 14 + strip.node_height
+
+
+def test_who_wrote_the_files_stands_under_their_number() -> None:
+    strip = draw_strip([stop(0), stop(1, notes=("9 files", "by OFFIS_DCMTK_367 and 1 more"))])
+    assert [note.text for note in strip.nodes[1].notes] == ["9 files", "by OFFIS_DCMTK_367 and 1 more"]
+    assert strip.nodes[1].notes[1].y < 14 + strip.node_height
+    assert len(draw_strip([stop(at, notes=("9", "by " + "X" * 99)) for at in range(6)]).nodes[0].notes[1].text) < 30
 
 
 def test_a_name_in_wide_letters_is_broken_sooner() -> None:

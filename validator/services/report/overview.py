@@ -162,11 +162,13 @@ def _strip(run: Run) -> Strip:
 
 
 def _stop(run: Run, position: int, files: int, hop: HopCount) -> Stop:
-    ae_title = run.captures[position].ae_title
+    ae_title, writers = run.captures[position].ae_title, run.totals.writers[position]
+    first = " · ".join(part for part in (ae_title, f"{files:,} file{'' if files == 1 else 's'}") if part)
+    more = f" and {len(writers) - 1} more" if len(writers) > 1 else ""
     return Stop(
         position=position,
         label=run.label(position),
-        note=" · ".join(part for part in (ae_title, f"{files:,} file{'' if files == 1 else 's'}") if part),
+        notes=(first, f"by {writers[0]}{more}") if writers else (first,),
         kinds=hop.kinds + len(hop.presence),
         changes=hop.changes,
         impact=hop.impact,

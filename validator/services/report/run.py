@@ -30,6 +30,8 @@ class Totals(NamedTuple):
     """Lineages that took the comparison with them and were left behind."""
     not_explained: int
     """Lineages of which that is true while rules were looked for."""
+    writers: tuple[tuple[str, ...], ...] = ()
+    """By position of the capture: who wrote most of its files."""
 
 
 class Point(NamedTuple):
@@ -72,8 +74,15 @@ class Run:
         for capture in summary["captures"]:
             states.update(capture["states"])
         files = tuple(capture["files"] for capture in summary["captures"])
-        lost = [len(summary.get(name, ())) for name in ("not_compared", "not_explained")]
-        return Totals(files, states, summary["lineages"], summary.get("refused"), *lost)
+        return Totals(
+            files=files,
+            states=states,
+            lineages=summary["lineages"],
+            refused=summary.get("refused"),
+            not_compared=len(summary.get("not_compared", ())),
+            not_explained=len(summary.get("not_explained", ())),
+            writers=tuple(tuple(capture.get("writers", ())) for capture in summary["captures"]),
+        )
 
     @property
     def query(self) -> str:

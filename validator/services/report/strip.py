@@ -12,10 +12,10 @@ NODE_TOP = 14
 FIRST_LINE = 31
 """From the top of a box to the ground line of the label's first line."""
 LINE_HEIGHT = 20
-NOTE_LINE = 22
-"""From the ground line of the label's last line to that of the note."""
+NOTE_LINE, NEXT_NOTE = 22, 18
+"""From the ground line of the label's last line to that of the first note, and from each note to the next."""
 NODE_FOOT = 19
-"""Under the note's ground line."""
+"""Under the last note's ground line."""
 MOST_LINES = 2
 """Lines that a label may take."""
 RADIUS = 26
@@ -50,7 +50,8 @@ class Stop(NamedTuple):
 
     position: int
     label: str
-    note: str
+    notes: tuple[str, ...]
+    """Under the label, a line each: the AE Title and the number of files, who wrote them."""
     kinds: int
     """How many kinds of change of level meaning the hop before it made, kinds of presence included."""
     changes: int
@@ -78,8 +79,7 @@ class Node(NamedTuple):
     lines: tuple[Line, ...]
     """The label as it fits the box."""
     full_label: str
-    note: str
-    note_y: int
+    notes: tuple[Line, ...]
     x: int
     width: int
 
@@ -129,7 +129,7 @@ def draw_strip(stops: Sequence[Stop]) -> Strip:
     width = _between(NARROWEST_NODE, (FULL_WIDTH - (count - 1) * good_gap) // count, WIDEST_NODE)
     gap = _between(NARROWEST_GAP, (FULL_WIDTH - count * width) // max(1, count - 1), WIDEST_GAP)
     nodes = tuple(_node(stop, 1 + index * (width + gap), width) for index, stop in enumerate(stops))
-    node_height = max(node.note_y for node in nodes) + NODE_FOOT - NODE_TOP
+    node_height = max(node.notes[-1].y for node in nodes) + NODE_FOOT - NODE_TOP
     widest = max((len(text) for stop in stops[1:] for text in _captions(stop)), default=0) * NOTE_LETTER_WIDTH
     captions_from = FIRST_CAPTION if widest < gap else max(FIRST_CAPTION, node_height // 2 + CAPTION_RISE)
     hops = tuple(
@@ -163,8 +163,12 @@ def _node(stop: Stop, x: int, width: int) -> Node:
         Line(text, NODE_TOP + FIRST_LINE + at * LINE_HEIGHT)
         for at, text in enumerate(_wrapped(stop.label, int(room / _letter_width(stop.label))))
     )
-    note = _shortened(stop.note, int(room / NOTE_LETTER_WIDTH))
-    return Node(stop.position, lines, stop.label, note, lines[-1].y + NOTE_LINE, x, width)
+    first = lines[-1].y + NOTE_LINE
+    notes = tuple(
+        Line(_shortened(note, int(room / NOTE_LETTER_WIDTH)), first + at * NEXT_NOTE)
+        for at, note in enumerate(stop.notes)
+    )
+    return Node(stop.position, lines, stop.label, notes, x, width)
 
 
 def _letter_width(label: str) -> float:
