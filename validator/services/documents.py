@@ -53,12 +53,11 @@ def _collection(run: Analysis) -> Iterator[CollectionFinding]:
 
 
 def compare_report(run: Analysis) -> CompareReport:
-    known = results.paired(run)
     return CompareReport(
         captures=tuple(CaptureSize(capture.label, results.size(run, capture)) for capture in results.captures(run)),
-        lineages=known.pairing.lineages,
+        lineages=results.lineages(run),
         changes=results.changes(run),
-        presence=tuple(map(expectations.of_run(run.pk).judge_presence, known.pairing.presence)),
+        presence=tuple(map(expectations.of_run(run.pk).judge_presence, results.paired(run).presence)),
         groups=results.change_groups(run),
         sentences=results.sentences(run),
         run={

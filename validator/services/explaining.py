@@ -32,7 +32,7 @@ def _observed(lease: Lease) -> Iterator[Observation]:
     wanted = targets_of(lease.analysis)
     known = paired(lease.analysis)
     places = places_of(lease)
-    for lineage in known.pairing.lineages[lease.first - 1 : lease.last]:
+    for lineage in known.lineages(lease.first, lease.last):
         chain = places[lineage.id]
         if len(chain) > 1:
             with ExitStack() as opened:

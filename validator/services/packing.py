@@ -42,7 +42,7 @@ from validator.models import ChunkResult, Job
 from validator.models.analysis import Phase
 
 LEVEL = 6
-LAYOUT = 2
+LAYOUT = 3
 """Of the blobs; another one cannot be read."""
 STORED = (
     Ambiguity,

@@ -1,17 +1,19 @@
 """The phase ``pair``: which files are the same instance, and what shows only when all are seen together."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from validator.engine.compare import Outline, Pairing, Survey, gather_facts, pair, survey
-from validator.engine.model import CollectionFinding
+from validator.engine.model import CollectionFinding, Lineage, Presence
 from validator.engine.rules import Identity, check_collection
 from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, ChunkResult, Instance, Member
 from validator.models.analysis import Phase
 from validator.services import packing, tables
 from validator.services.outcome import Outcome
+from validator.services.packing import Chunk
 from validator.services.reading import stored
 
 BATCH = 500
@@ -20,23 +22,36 @@ BATCH = 500
 class Paired(NamedTuple):
     """What this phase leaves to the next ones."""
 
-    pairing: Pairing
     survey: Survey
+    presence: tuple[Presence, ...]
     collection: tuple[tuple[CollectionFinding, ...], ...]
     """For each capture in order."""
+    chunk: Chunk
+    """With a row for each lineage: a worker that compares some of them need not hold all."""
 
-    def to_json(self) -> list[Any]:
-        findings = [[packing.collection_to_json(finding) for finding in capture] for capture in self.collection]
-        return [self.pairing.to_json(), self.survey.to_json(), findings]
+    def lineages(self, first: int = 1, last: int | None = None) -> tuple[Lineage, ...]:
+        """Those with these numbers, both ends included."""
+        numbers = range(first, (len(self.chunk.lines) if last is None else last) + 1)
+        return Pairing.from_json([[self.chunk.row(number) for number in numbers], [], []]).lineages
 
     @classmethod
-    def from_json(cls, row: list[Any]) -> "Paired":
-        pairing, surveyed, collection = row
+    def unpack(cls, blob: bytes | memoryview) -> "Paired":
+        chunk = Chunk.unpack(blob)
+        presence, surveyed, collection = chunk.head
         return cls(
-            Pairing.from_json(pairing),
             Survey.from_json(surveyed),
+            Pairing.from_json([[], presence, []]).presence,
             tuple(tuple(map(packing.collection_from_json, capture)) for capture in collection),
+            chunk._replace(head=None),
         )
+
+
+def _packed(pairing: Pairing, surveyed: Survey, collection: Iterable[Iterable[CollectionFinding]]) -> bytes:
+    """See ``Paired``."""
+    lineages, presence, _ = pairing.to_json()
+    findings = [[packing.collection_to_json(finding) for finding in capture] for capture in collection]
+    rows = {lineage.id: row for lineage, row in zip(pairing.lineages, lineages, strict=True)}
+    return packing.pack_chunk(rows, head=[presence, surveyed.to_json(), findings])
 
 
 def run(lease: Lease) -> Outcome:
@@ -53,15 +68,12 @@ def run(lease: Lease) -> Outcome:
             identities[capture_of[reading.ordinal]].append(identity)
     seen = [(capture.label, outlines[capture.pk]) for capture in captures]
     pairing = pair(seen)
-    paired = Paired(
-        pairing,
-        survey(seen, pairing),
-        tuple(_judge_together(identities[capture.pk], outlines[capture.pk]) for capture in captures),
-    )
+    surveyed = survey(seen, pairing)
+    collection = [_judge_together(identities[capture.pk], outlines[capture.pk]) for capture in captures]
     enter(analysis, captures, pairing)
-    facts = gather_facts(seen, pairing, paired.survey)
+    facts = gather_facts(seen, pairing, surveyed)
     place = {capture.label: capture.position for capture in captures}
-    return Outcome(result=packing.pack(paired.to_json()), write=lambda: tables.write(analysis, facts, place))
+    return Outcome(result=_packed(pairing, surveyed, collection), write=lambda: tables.write(analysis, facts, place))
 
 
 def _judge_together(identities: list[Identity], outlines: list[Outline]) -> tuple[CollectionFinding, ...]:
@@ -97,4 +109,4 @@ def enter(analysis: Analysis, captures: list[Capture], pairing: Pairing) -> None
 def paired(analysis: int) -> Paired:
     """What was paired, read once by each process: every chunk of lineages needs it, and it never changes."""
     result = ChunkResult.objects.get(job__analysis_id=analysis, job__phase=Phase.PAIR)
-    return Paired.from_json(packing.unpack(result.blob))
+    return Paired.unpack(result.blob)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from validator.engine.compare import Outline, Settlement, pattern_of
 from validator.engine.compare.explain import explained
-from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionFinding, Sentence
+from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionFinding, Lineage, Sentence
 from validator.models import Analysis, Capture, ChunkResult, Instance, Job
 from validator.models.analysis import Phase
 from validator.services import packing, pairing, settling, tables
@@ -24,6 +24,7 @@ __all__ = [
     "checked_file",
     "checked_files",
     "collection_findings",
+    "lineages",
     "outline_of",
     "paired",
     "sentences",
@@ -57,13 +58,20 @@ def verify(run: Analysis) -> None:
         for _ in stored:
             pass
     with stored_by(run):
+        lineages(run)
         tables.facts(run)
 
 
 def paired(run: Analysis) -> Paired:
-    """The lineages, and what else showed when all instances were seen together."""
+    """What showed when all instances were seen together."""
     with stored_by(run):
         return pairing.paired(run.pk)
+
+
+def lineages(run: Analysis) -> tuple[Lineage, ...]:
+    """Every instance, followed through the captures."""
+    with stored_by(run):
+        return pairing.paired(run.pk).lineages()
 
 
 def captures(run: Analysis) -> list[Capture]:

@@ -30,7 +30,7 @@ def case(api: Api, drain: Callable[..., int], ct_small: bytes) -> int:
 def rewrite(phase: Phase, change: Callable[[Any], None]) -> None:
     """Store a result as another version might have."""
     for result in ChunkResult.objects.filter(job__phase=phase):
-        if phase in (Phase.READ, Phase.COMPARE):
+        if phase in (Phase.READ, Phase.PAIR, Phase.COMPARE):
             head, lines = packing.Chunk.unpack(result.blob)
             value = {"head": head, "rows": {number: json.loads(line) for number, line in lines.items()}}
             change(value)
