@@ -176,7 +176,7 @@ def test_a_capture_is_drawn_with_its_ae_title(client: Client, chain: int) -> Non
     Case.objects.get().captures.filter(position=1).update(ae_title="ROUTER_1")
     nodes = overview_of(run_of(client, chain), Filters()).strip.nodes
     assert [node.notes[0].text for node in nodes] == ["3 files", "ROUTER_1 · 3 files", "3 files"]
-    assert nodes[1].notes[1].text == "by ROUTER 1.0 (AE CLUNIE1)"
+    assert nodes[1].notes[1].text == "by ROUTER 1.0"
 
 
 def test_a_refused_archive_is_told_of_above_the_report(

@@ -168,7 +168,7 @@ def _stop(run: Run, position: int, files: int, hop: HopCount) -> Stop:
     return Stop(
         position=position,
         label=run.label(position),
-        notes=(first, f"by {writers[0]}{more}") if writers else (first,),
+        notes=(first, f"by {writers[0].partition(' (AE ')[0]}{more}") if writers else (first,),
         kinds=hop.kinds + len(hop.presence),
         changes=hop.changes,
         impact=hop.impact,
