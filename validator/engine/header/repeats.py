@@ -29,6 +29,8 @@ class Repeats:
         self.window_at = window_at
         """The offset at which the bytes stood."""
         self._window = window
+        self._ends: dict[int, int] = {}
+        """By the index from which on elements were the same: up to which, the last time."""
 
     @cached_property
     def tags(self) -> list[int]:
@@ -96,6 +98,10 @@ class Repeats:
         """Up to which index the elements from ``index`` on are the same to the byte."""
         starts, known = self.starts, self._window
         same, end, step = index, len(starts), 1
+        # From file to file of a series the same elements differ: most often the stretch is as long as it was before.
+        usual = self._ends.get(index, index)
+        if known[starts[index] : starts[usual]] == window[starts[index] : starts[usual]]:
+            same = usual
         while same + 1 < end:
             to = min(same + step, end - 1)
             if known[starts[same] : starts[to]] == window[starts[same] : starts[to]]:
@@ -104,6 +110,7 @@ class Repeats:
                 break
             else:
                 end, step = to, max((to - same) // 2, 1)
+        self._ends[index] = same
         return same
 
 
