@@ -84,8 +84,9 @@ def _rewritten(before: Outline, after: Outline, meant: Meanings, survey: Survey,
     for place, uids in _by_place(after).items():
         gained = sorted(uids - stood[place] - meant.keys())
         replaced = [target for uid in sorted(stood[place] - uids) if (target := meant[uid]) is not None]
+        lost = set(replaced)
         for uid, target in new_targets(gained, replaced, survey, position=position).items():
-            if target in replaced:
+            if target in lost:
                 found[uid] = target
     return found
 
