@@ -8,6 +8,7 @@ import pytest
 
 from tests import build
 from tests.build import DEFLATED, UNDEFINED, element, implicit
+from tests.engine.absurd import absurd_chains, compared_document
 from tests.engine.damaged_chains import check_and_compare, crashes, damaged_chains
 from validator.engine.compare import outline, pair
 from validator.engine.header import scan
@@ -85,6 +86,11 @@ def test_damaged_chains_are_checked_and_compared_without_a_crash():
         checked, compared = check_and_compare(chain)
         assert crashes(checked) == []
         assert [capture["files"] for capture in compared["captures"]] == [1, 1, 1]
+
+
+def test_absurd_chains_go_all_the_way_whatever_the_order_of_their_files(tmp_path):
+    for chain in absurd_chains(seed=20_261, count=40):
+        assert compared_document(chain, tmp_path, backwards=True) == compared_document(chain, tmp_path), chain.name
 
 
 def test_bytes_that_cannot_be_read_are_counted_and_what_follows_is_checked():
