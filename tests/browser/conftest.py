@@ -1,5 +1,6 @@
 """A whole installation behind a browser: web server, worker and reconciler under the supervisor."""
 
+import json
 import os
 import shutil
 import signal
@@ -89,8 +90,9 @@ def _wait_for(address: str, program: "subprocess.Popen[bytes]") -> None:
 
 
 def _answers(address: str) -> bool:
+    """Whether it answers, and has the sample: that is made only where nobody was quicker with a case of his own."""
     try:
-        urllib.request.urlopen(address, timeout=2).close()
+        with urllib.request.urlopen(f"{address}api/v1/cases", timeout=2) as answer:
+            return bool(json.load(answer)["cases"])
     except OSError:
         return False
-    return True
