@@ -1,11 +1,13 @@
 """What is observed of a lineage: both sides, unchanged ones too, in items, over gaps, and where values come from."""
 
+import pytest
 from pydicom import Dataset
 from pydicom.sequence import Sequence
 
 from tests import build
 from validator.engine.compare import outline, pair, survey
 from validator.engine.compare.explain import Observation, Target, Targets, merge, observe, targets
+from validator.engine.compare.explain.sources import MOST_TEXTS
 from validator.engine.header import scan
 from validator.engine.model import ChangeGroup
 
@@ -127,3 +129,13 @@ def test_targets_are_values_and_uids_that_changed_in_meaning() -> None:
         )
     }
     assert Targets.from_json(found.to_json()) == found
+
+
+@pytest.mark.parametrize(("others", "sources"), [(10, (("(0099,1FFF)", "S-4711-9"),)), (MOST_TEXTS, ())])
+def test_so_many_texts_of_an_instance_are_looked_at(others: int, sources: tuple[tuple[str, str], ...]) -> None:
+    private = [build.element(0x00991000 + at, "LO", b"other%03d" % at) for at in range(others)]
+    last = build.element(0x00991FFF, "LO", b"S-4711-9")
+    before = build.file(build.ct(PixelData=None)) + b"".join([*private, last])
+    after = build.file(build.ct(PixelData=None, AccessionNumber="S-4711-9"))
+    (found,) = seen(before, after, paths=("(0008,0050)",), foreign=True)
+    assert found.sources == sources

@@ -11,6 +11,8 @@ from validator.engine.text.display import STRING_VRS
 
 LEAST_TEXT, LEAST_SHARED = 2, 4
 """Characters of a text that equals the value, and of one that shares a part with it: shorter ones do so by chance."""
+MOST_TEXTS = 512
+"""Texts of one instance that are looked at: the first, which name patient, visit and device."""
 MOST = 12
 """Attributes that are noted for one value: those first that hold the same, then those with most in common."""
 LONGEST = 256
@@ -27,6 +29,8 @@ class Sources:
                 text = text_of(element, element.vr, side)
                 if text and len(text) >= LEAST_TEXT:
                     self._texts.append((element.tag, text, _letters(text)))
+                    if len(self._texts) == MOST_TEXTS:
+                        break
 
     def of(self, value: str, tag: int) -> tuple[Source, ...]:
         """The attributes other than the value's own that it equals, or with which it has a part in common."""
