@@ -159,6 +159,8 @@ def uid_moves(uids: UidMap) -> list[tuple[str, str]]:
 
 
 def _some(uids: tuple[str, ...]) -> str:
+    if not uids:
+        return "no UID"
     return uids[0] + (f" and {len(uids) - 1:,} more" if len(uids) > 1 else "")
 
 
