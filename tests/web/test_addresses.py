@@ -165,7 +165,9 @@ class TestWithAccounts:
         api.client.force_login(User.objects.create_user("ben"))
         before = everything()
         for name in OF_A_CASE:
-            assert api.client.get(address(name, case)).status_code in {200, 405}, name
+            found = api.client.get(address(name, case), follow=True)
+            assert found.status_code in {200, 405}, name
+            assert {url for url, _ in found.redirect_chain} <= {f"/cases/{case}/"}, name
             for method in UNSAFE[1:]:
                 assert api.client.generic(method, address(name, case)).status_code in {403, 405}, name
         for step in ("save", "add", "left:1", "right:0", "remove:0", "start", "reopen"):
