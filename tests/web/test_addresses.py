@@ -157,9 +157,7 @@ class TestWithAccounts:
             assert browser.generic(method, address(name, case)).status_code in {400, 403, 404, 405}, name
         assert everything() == before
 
-    def test_the_sample_is_for_everybody_to_look_at_and_for_administrators_to_change(
-        self, api: Api, case: int
-    ) -> None:
+    def test_the_sample_is_for_everybody_to_look_at_and_for_administrators_to_change(self, api: Api, case: int) -> None:
         Case.objects.update(is_sample=True, owner=None)
         Capture.objects.update(sealed_at=None)
         api.client.force_login(User.objects.create_user("ben"))

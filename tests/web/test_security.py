@@ -20,6 +20,7 @@ from validator.models import Case
 ROOT = Path(__file__).resolve().parent.parent.parent
 NEW_CASE = json.dumps({"title": "x", "captures": ["a"]})
 
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -78,8 +78,7 @@ def test_a_hop_is_told_by_the_errors_that_it_introduced() -> None:
     assert told.sentence == Sentence(
         Impact.DEGRADES,
         "b",
-        f"b introduced 2 errors and 1 warning: {second.name}, {first.name} and {mild.name}; "
-        "fixed 1 error",
+        f"b introduced 2 errors and 1 warning: {second.name}, {first.name} and {mild.name}; fixed 1 error",
         1200,
         0,
         f"{second.code} in 1,200, {first.code} in 3, {mild.code} in 9",

@@ -128,9 +128,7 @@ def test_archives_inside_one_share_its_limits(
     assert refused == ["outer.zip/0.zip", "outer.zip/1.zip"]
 
 
-def test_what_comes_out_of_an_archive_inside_goes_with_the_one_outside(
-    api: Api, drain: Drain, ct_small: bytes
-) -> None:
+def test_what_comes_out_of_an_archive_inside_goes_with_the_one_outside(api: Api, drain: Drain, ct_small: bytes) -> None:
     from validator.models import DoomedBlob
     from validator.services import unpacking
 

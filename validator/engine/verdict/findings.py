@@ -87,9 +87,7 @@ def delta_sentences(case: Case, deltas: Iterable[FindingDelta]) -> list[Draft]:
             hops.setdefault(delta.capture, []).append(delta)
     for capture, found in hops.items():
         introduced = [delta for delta in found if delta.state is DeltaState.INTRODUCED]
-        fixed = [
-            delta for delta in found if delta.state is DeltaState.FIXED and (capture, delta.path) not in broken
-        ]
+        fixed = [delta for delta in found if delta.state is DeltaState.FIXED and (capture, delta.path) not in broken]
         if not introduced and not fixed:
             continue
         told.append(Draft(_delta(case, capture, introduced, fixed)))
