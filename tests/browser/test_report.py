@@ -17,6 +17,8 @@ def report(page: Page) -> Page:
     # The list asks again by itself until the sample case, which is made at the first start, is there.
     page.locator("tr", has=page.get_by_text("sample", exact=True)).get_by_role("link").first.click()
     expect(page.get_by_role("navigation", name="Report")).to_be_visible(timeout=ANALYSIS_MS)
+    # What stands there is read before the modules run that answer to keys.
+    page.wait_for_load_state("load")
     return page
 
 
