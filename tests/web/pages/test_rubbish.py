@@ -25,7 +25,8 @@ INLINE = re.compile(rb"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javasc
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_parameters_make_a_page_fail(api: Api, chain: int, page: str) -> None:
-    for value in RUBBISH:
+    # Each page gets a third of the values, and its neighbours the others; all of them under ``soak``.
+    for value in RUBBISH[PAGES.index(page) % 3 :: 3]:
         answered(api, f"/cases/{chain}/{page}", dict.fromkeys(PARAMETERS, value) | {"run": ""})
 
 
@@ -44,7 +45,7 @@ def answered(api: Api, path: str, query: dict[str, str], **headers: str) -> None
     assert not INLINE.search(response.content), query
 
 
-@pytest.mark.parametrize("page", ["", "changes/", "findings/", "lineages/1/", "instances/0/", "references/"])
+@pytest.mark.parametrize("page", ["changes/", "findings/", "lineages/1/"])
 def test_no_target_makes_a_part_fail(api: Api, chain: int, page: str) -> None:
     for target, row in product(("report", "detail", "rows", "bytes", "<script>"), ("", "(0010,0020)", "<script>", "0")):
         headers = {"HX-Request": "true", "HX-Target": target}
