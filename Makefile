@@ -2,6 +2,7 @@
 # make test   the suite; what needs Redis, PostgreSQL or Chromium is skipped with a reason where they are absent
 # make soak   the long runs
 # make lint   ruff, import contracts      make types   mypy      make bench   measurements
+# make tables the tables of the standard anew, from the pinned packages and the overlays
 
 PYTHON ?=
 PORT ?=
@@ -9,7 +10,7 @@ DATA ?=
 TESTS ?=
 bin = .venv/bin
 
-.PHONY: run test soak lint types bench environment environment-dev
+.PHONY: run test soak lint types bench tables environment environment-dev
 .SILENT:
 
 run: environment
@@ -29,11 +30,16 @@ lint: environment-dev
 types: environment-dev
 	$(bin)/mypy
 
-bench: environment
+bench: environment-dev
 	$(bin)/python -m benchmarks
 	$(bin)/python -m benchmarks.explain
 	$(bin)/python -m benchmarks.pixels
 	$(bin)/python -m benchmarks.pairing
+	$(bin)/python -m benchmarks.rivals
+
+tables: environment-dev
+	$(bin)/python -m validator.engine.standard.build_dictionary
+	$(bin)/python -m tools.standard.build
 
 environment:
 	python=$$(PYTHON="$(PYTHON)" tools/find-python) && "$$python" tools/environment.py requirements.txt

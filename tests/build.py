@@ -90,18 +90,17 @@ def ct(**attributes: Any) -> Dataset:
     return changed(dataset, **attributes)
 
 
-def colour(**attributes: Any) -> Dataset:
-    """The same image in RGB with 8 bits a sample."""
-    dataset = ct(SamplesPerPixel=3, PhotometricInterpretation="RGB", BitsAllocated=8, BitsStored=8, HighBit=7)
-    dataset.PlanarConfiguration = 0
-    dataset.PixelData = bytes(4 * 6 * 3)
-    changed(dataset, WindowCenter=None, WindowWidth=None, RescaleIntercept=None, RescaleSlope=None, RescaleType=None)
-    return changed(dataset, **attributes)
-
-
 def secondary_capture(**attributes: Any) -> Dataset:
     """The same image as a Secondary Capture of a scanned document."""
-    return changed(ct(SOPClassUID=SECONDARY_CAPTURE, Modality="OT", ConversionType="SD"), **attributes)
+    return changed(ct(SOPClassUID=SECONDARY_CAPTURE, Modality="OT", ConversionType="SD", KVP=None), **attributes)
+
+
+def colour(**attributes: Any) -> Dataset:
+    """The same Secondary Capture in RGB with 8 bits a sample."""
+    dataset = secondary_capture(SamplesPerPixel=3, PhotometricInterpretation="RGB")
+    changed(dataset, BitsAllocated=8, BitsStored=8, HighBit=7, PlanarConfiguration=0, PixelData=bytes(4 * 6 * 3))
+    changed(dataset, WindowCenter=None, WindowWidth=None, RescaleIntercept=None, RescaleSlope=None, RescaleType=None)
+    return changed(dataset, **attributes)
 
 
 def compressed(

@@ -41,7 +41,7 @@ function typing(target) {
 function step(by, wanted) {
   // Behind the last change of a page the next one may stand on another page.
   const beyond = wanted && document.querySelector(by > 0 ? "[data-next-change]" : "[data-previous-change]");
-  const rows = [...document.querySelectorAll(`[data-row]${wanted}`)].filter((row) => row.offsetParent !== null);
+  const rows = [...document.querySelectorAll(`[data-row]${wanted}`)].filter((row) => row.checkVisibility());
   if (!rows.length) return beyond?.click();
   const all = [...document.querySelectorAll("[data-row]")];
   const here = all.indexOf(document.activeElement.closest("[data-row]") ?? document.querySelector("[data-row].chosen"));

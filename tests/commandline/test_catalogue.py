@@ -55,11 +55,12 @@ def test_every_rule_and_kind_can_be_explained(run):
 def test_explain_suggests_what_was_meant(run):
     done = run("explain", "UID03")
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith("dicomcheck: 'UID03' is no rule and no kind of change: did you mean UID0")
+    assert done.err.startswith("dicomcheck: 'UID03' is no rule, kind of change, attribute or IOD: did you mean UID0")
 
 
 def test_explain_points_to_the_list_where_nothing_is_near(run):
     done = run("explain", "qqqqqqqq")
     assert done.err == (
-        "dicomcheck: 'qqqqqqqq' is no rule and no kind of change: \"dicomcheck rules\" lists all of them.\n"
+        "dicomcheck: 'qqqqqqqq' is no rule, kind of change, attribute or IOD: "
+        '"dicomcheck rules" lists all rules and kinds.\n'
     )

@@ -79,6 +79,28 @@ def test_a_copy_that_vanishes_before_it_is_compared_is_named(folder, run, monkey
     assert "dicomcheck: b.dcm: No such file or directory; left out" in done.err
 
 
+def test_a_copy_that_vanishes_before_its_attributes_are_compared_is_named(folder, run, monkeypatch):
+    write(folder, a=FINE, b=FINE)
+
+    def gone(path):
+        header = scan(path)
+        if path.name == "a.dcm":
+            path.unlink()
+        return header
+
+    monkeypatch.setattr("validator.commandline.checking.scan", gone)
+    done = run("check", ".", "--format", "json")
+    assert collection(done) == [("UID035", ["a.dcm", "b.dcm"])]
+    assert done.status == 2
+    assert "dicomcheck: a.dcm: No such file or directory; left out" in done.err
+
+
+def test_of_three_copies_the_one_that_differs_is_found(folder, run):
+    write(folder, a=FINE, b=FINE, c={"PatientID": "P-4712"})
+    done = run("check", ".", "--format", "json")
+    assert [found for found in collection(done) if found[0] == "UID030"] == [("UID030", ["a.dcm", "b.dcm", "c.dcm"])]
+
+
 @pytest.mark.parametrize(
     ("attributes", "fail_on", "status"),
     [
@@ -214,3 +236,19 @@ def test_contracts_are_refused_until_they_exist(folder, run):
     done = run("check", "a.dcm", "--contract", "site.yml")
     assert (done.status, done.out) == (2, "")
     assert done.err == "dicomcheck: --contract: site contracts cannot be checked yet; leave the option out\n"
+
+
+def test_what_no_machine_can_decide_is_said_when_asked(folder, run):
+    write(folder, a=FINE, b=FINE)
+    plain = json.loads(run("check", ".", "--format", "json").out)
+    asked = json.loads(run("check", ".", "--format", "json", "--undecided").out)
+    assert all("not_evaluable" not in file for file in plain["files"])
+    assert {
+        "path": "(0010,2297)",
+        "name": "Responsible Person",
+        "module": "Patient",
+        "condition": "the patient is an animal",
+    } in asked["files"][1]["not_evaluable"]
+    text = run("check", ".", "--undecided").out
+    line = "  (0010,2297) Responsible Person  Patient: required if the patient is an animal  2 files\n"
+    assert line in text.partition("\nNot evaluable here\n")[2]

@@ -18,6 +18,9 @@ OF_EACH: dict[str, dict[str, object]] = {
     "kind": {"name": "value.truncated"},
     "rule": {"code": "UID003"},
     "attribute": {"keyword": "PatientID"},
+    "attribute-moved": {"keyword": "PatientID"},
+    "iod": {"key": "ct-image"},
+    "iod-items": {"key": "ct-image", "module": "general-image", "way": "AnatomicRegionSequence"},
     "tab": {"name": "changes"},
 }
 OF_ALL: dict[str, object] = {"position": 0, "ordinal": 0, "lineage": 1}
@@ -109,7 +112,7 @@ def marked(response: Any) -> None:
 
 def test_an_address_with_a_nul_is_no_text(api: Api, case: int) -> None:
     assert {api.client.get(f"{address(name, case)}?q=%00").status_code for name in NAMES} == {400}
-    assert api.client.get("/attributes/%00/").status_code == 400
+    assert api.client.get("/standard/attributes/%00/").status_code == 400
 
 
 @pytest.mark.usefixtures("accounts")

@@ -5,7 +5,6 @@ it is asked for: ``--help`` answers at once.
 """
 
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -36,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("dicomcheck: interrupted", file=sys.stderr)
         return FAILED
     except Exception:  # noqa: BLE001  a mistake of ours must not end with the status of a finding
+        import traceback
+
         traceback.print_exc()
         print("dicomcheck: this is a mistake in dicomcheck; the report is not complete", file=sys.stderr)
         return FAILED

@@ -39,6 +39,11 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         default=Severity.ERROR.value,
         help="the least severity that makes the exit status 1 (default: %(default)s)",
     )
+    check.add_argument(
+        "--undecided",
+        action="store_true",
+        help="also say of which absent attributes no machine can tell whether they are required (text, json, ndjson)",
+    )
     check.set_defaults(command="checking")
 
 
@@ -70,8 +75,14 @@ def _add_rules(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    explain = commands.add_parser("explain", help="explain a rule (UID003) or a kind of change (uid.regenerated)")
-    explain.add_argument("name", metavar="CODE", help="a rule's code or the name of a kind of change")
+    explain = commands.add_parser(
+        "explain",
+        help="explain a rule, a kind of change, an attribute or an IOD",
+        description="Explain a rule (UID003), a kind of change (uid.regenerated), an attribute (PatientID, 0010,0020), "
+        "an IOD (ct-image, or its SOP Class), a module of it (ct-image/general-image) or the items of a sequence in it "
+        "(ct-image/general-image/AnatomicRegionSequence).",
+    )
+    explain.add_argument("name", metavar="NAME", help="what to explain")
     explain.set_defaults(command="explaining")
 
 

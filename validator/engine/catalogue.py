@@ -4,11 +4,10 @@ Everything that names a rule or a kind (pages, command line, JSON, CSV, SARIF, d
 registers itself through its decorator when its family's module is imported; a kind through ``kind()``.
 """
 
-import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from validator.engine.model import Level, Severity
@@ -54,8 +53,7 @@ class Page(NamedTuple):
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: everything that is ever said about it, and the function that judges."""
 
     code: str
@@ -68,15 +66,18 @@ class Rule:
     reference: str
     """The section that demands it: ``PS3.5 9.1``."""
     check: Callable[..., Any]
-    page: Page
+    docstring: str
+
+    @property
+    def page(self) -> Page:
+        return page_of(self.docstring)
 
     @property
     def family(self) -> str:
         return self.code[:3]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeKind:
+class ChangeKind(NamedTuple):
     """One kind of change (what was done to a value, not only that it differs)."""
 
     name: str
@@ -86,7 +87,12 @@ class ChangeKind:
     """As a heading: ``Zero-padded``."""
     phrase: str
     """As a clause under the changed value: ``zeros put in front``."""
-    page: Page
+    words: str
+    """As the docstring of a rule."""
+
+    @property
+    def page(self) -> Page:
+        return page_of(self.words)
 
     @property
     def section(self) -> str:
@@ -101,11 +107,14 @@ RULES: dict[str, Rule] = {}
 KINDS: dict[str, ChangeKind] = {}
 
 
+@cache
 def page_of(docstring: str) -> Page:
-    """Cut a docstring into its page.
+    """Cut a docstring into its page: when somebody reads it, for there are hundreds and a check needs none.
 
     The first paragraphs say what it means; the headings of ``HEADINGS``, each alone on a line, begin the rest.
     """
+    import inspect
+
     parts = dict.fromkeys(HEADINGS, "")
     what, current = [], ""
     for line in inspect.cleandoc(docstring).splitlines():
@@ -128,10 +137,10 @@ def rule(
             raise CatalogueError(f"{code}: a code is a known family and three digits")
         if code in RULES:
             raise CatalogueError(f"{code} is registered twice")
-        page = page_of(check.__doc__ or "")
-        if not all(page):
-            raise CatalogueError(f"{code}: the docstring needs a first sentence and the headings {', '.join(HEADINGS)}")
-        RULES[code] = Rule(code, name, severity, scope, message, reference, check, page)
+        docstring = check.__doc__ or ""
+        if not _has_headings(docstring):
+            raise CatalogueError(f"{code}: the docstring needs the headings {', '.join(HEADINGS)}")
+        RULES[code] = Rule(code, name, severity, scope, message, reference, check, docstring)
         return check
 
     return register
@@ -141,8 +150,12 @@ def kind(name: str, level: Level, *, title: str, phrase: str, page: str) -> str:
     """Register a kind of change and give its name back, so that modules can keep it as a constant."""
     if name in KINDS:
         raise CatalogueError(f"{name} is registered twice")
-    words = page_of(page)
-    if not all(words):
-        raise CatalogueError(f"{name}: the page needs a first sentence and the headings {', '.join(HEADINGS)}")
-    KINDS[name] = ChangeKind(name, level, title, phrase, words)
+    if not _has_headings(page):
+        raise CatalogueError(f"{name}: the page needs the headings {', '.join(HEADINGS)}")
+    KINDS[name] = ChangeKind(name, level, title, phrase, page)
     return name
+
+
+def _has_headings(docstring: str) -> bool:
+    """Whether every part of a page has its heading; whether it has words, the tests of the catalogue know."""
+    return all(heading in docstring for heading in HEADINGS)

@@ -68,8 +68,7 @@ class Conclusion:
 
     def draw_up(self) -> None:
         """Count everything."""
-        for change in settled_changes(self.analysis.pk):
-            self.expected.judge(change)
+        for change in map(self.expected.judge, settled_changes(self.analysis.pk)):
             self._count_change(change)
             self.verdict.add(change)
         for presence in self.presence:
@@ -87,11 +86,18 @@ class Conclusion:
         # What is not DICOM is a finding of its own here.
         unread = unread_sentences([only._replace(foreign=0)])
         broken = (
-            RuleTally(only.capture, key.code, Severity(key.severity), tally.members, only.files)
+            RuleTally(
+                only.capture, key.code, Severity(key.severity), tally.members, only.files, self._places_of(key.code)
+            )
             for key, tally in self.broken.items()
         )
         told = finding_sentences(broken, room=MOST_SENTENCES - len(unread))
         return [*unread, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
+
+    def _places_of(self, code: str) -> tuple[str, ...]:
+        """The paths at which a rule is broken, the most frequent first."""
+        found = [(-tally.members, key.path) for key, tally in self.tallies.items() if key.code == code]
+        return tuple(path for _, path in sorted(found))
 
     def _facts(self) -> Facts:
         """All that is told of the case as a whole: what pairing told of it, and what is told at last."""

@@ -9,11 +9,11 @@ from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionF
 from validator.models import Analysis, Capture, ChunkResult, Instance, Job
 from validator.models.analysis import Phase
 from validator.services import packing, pairing, settling, tables
+from validator.services.comparing import raw_changes
 from validator.services.errors import NotFound, Outdated
 from validator.services.packing import Chunk
 from validator.services.pairing import Paired
 from validator.services.reading import StoredReading, crashed
-from validator.services.settling import settled_changes
 
 __all__ = [
     "captures",
@@ -124,7 +124,7 @@ def collection_findings(run: Analysis) -> Iterator[tuple[Capture, CollectionFind
 def changes(run: Analysis) -> Iterator[Change]:
     """Every change, by lineage."""
     with stored_by(run):
-        yield from settled_changes(run.pk)
+        yield from settling.judged(run.pk, raw_changes(run.pk))
 
 
 def changes_of(run: Analysis, lineage: int) -> list[Change]:

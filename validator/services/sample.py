@@ -33,23 +33,26 @@ class Examination(NamedTuple):
     """One study of one patient, whom nobody is."""
 
     name: str
+    birth_date: str
     patient_id: str
     accession: str
     """Longer than SH allows (PS3.5 6.2): that is what the archive will cut."""
 
 
-HEAD = Examination("Müßig^Jörg", "471193", "RAD-2026-0004711-CT-01")
+HEAD = Examination("Müßig^Jörg", "19580417", "471193", "RAD-2026-0004711-CT-01")
 """The study of several slices, with a presentation state."""
 OTHERS = (
-    Examination("Müßig^Jörg", "471193", "RAD-2026-0004711-CT-02"),
-    Examination("Öztürk^Gül", "90127", "RAD-2026-0004712-CT-01"),
-    Examination("Gómez^Íñigo", "118845", "RAD-2026-0004713-CT-01"),
-    Examination("Brännström^Åsa", "7730", "RAD-2026-0004714-CT-01"),
-    Examination("Lefèvre^Zoé", "302958", "RAD-2026-0004715-CT-01"),
-    Examination("Kjærgård^Bjørn", "65512", "RAD-2026-0004716-CT-01"),
-    Examination("Weiß^Änne", "240087", "RAD-2026-0004717-CT-01"),
+    Examination("Müßig^Jörg", "19580417", "471193", "RAD-2026-0004711-CT-02"),
+    Examination("Öztürk^Gül", "19830906", "90127", "RAD-2026-0004712-CT-01"),
+    Examination("Gómez^Íñigo", "19471129", "118845", "RAD-2026-0004713-CT-01"),
+    Examination("Brännström^Åsa", "19910223", "7730", "RAD-2026-0004714-CT-01"),
+    Examination("Lefèvre^Zoé", "19690714", "302958", "RAD-2026-0004715-CT-01"),
+    Examination("Kjærgård^Bjørn", "19751031", "65512", "RAD-2026-0004716-CT-01"),
+    Examination("Weiß^Änne", "20010508", "240087", "RAD-2026-0004717-CT-01"),
 )
 """Studies of one slice each; the first is a second order for the same patient."""
+NOT_KNOWN = ("PatientAge", "PatientWeight", "Laterality")
+"""What the slice that pydicom ships has without a value, or with one that stands for none."""
 IDENTIFIERS = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "FrameOfReferenceUID")
 
 
@@ -98,12 +101,16 @@ def _slice(examination: Examination, number: int) -> Dataset:
     data_set.SOPInstanceUID = _uid("slice", number)
     data_set.file_meta.MediaStorageSOPInstanceUID = data_set.SOPInstanceUID
     data_set.InstanceNumber = number + 1
+    data_set.BodyPartExamined = "HEAD"
+    data_set.WindowCenter, data_set.WindowWidth = 40, 80
     x, y, z = data_set.ImagePositionPatient
     # A Decimal String has 16 characters (PS3.5 6.2), which the shortest form of a float may exceed.
     data_set.SliceLocation = f"{z + 5 * number:.6f}"
     data_set.ImagePositionPatient = [x, y, data_set.SliceLocation]
     rows = int(data_set.Columns) * 2 * number
     data_set.PixelData = data_set.PixelData[rows:] + data_set.PixelData[:rows]
+    for keyword in NOT_KNOWN:
+        delattr(data_set, keyword)
     del data_set[0xFFFC, 0xFFFC]
     return data_set
 
@@ -111,6 +118,7 @@ def _slice(examination: Examination, number: int) -> Dataset:
 def _identify(data_set: Dataset, examination: Examination) -> None:
     data_set.SpecificCharacterSet = "ISO_IR 100"
     data_set.PatientName = examination.name
+    data_set.PatientBirthDate = examination.birth_date
     data_set.PatientID = examination.patient_id
     data_set.AccessionNumber = examination.accession
     data_set.StudyDescription = "Schädel nativ"
@@ -130,7 +138,7 @@ def _presentation_state(slices: Iterable[Dataset]) -> Dataset:
     state.Modality = "PR"
     _identify(state, HEAD)
     del state.FrameOfReferenceUID
-    for keyword in ("StudyDate", "StudyTime", "PatientBirthDate", "PatientSex", "ReferringPhysicianName", "StudyID"):
+    for keyword in ("StudyDate", "StudyTime", "PatientSex", "ReferringPhysicianName", "StudyID"):
         setattr(state, keyword, getattr(first, keyword, ""))
     state.Manufacturer = first.Manufacturer
     state.SeriesNumber, state.InstanceNumber = 99, 1

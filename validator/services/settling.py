@@ -50,5 +50,5 @@ def judged(analysis: int, changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def settled_changes(analysis: int) -> Iterator[Change]:
-    """Every change as it is told, lineage by lineage."""
-    return judged(analysis, raw_changes(analysis))
+    """Every change of a run under its final kind, lineage by lineage; expectations have yet to judge it."""
+    return map(settled(analysis).settlement.apply, raw_changes(analysis))

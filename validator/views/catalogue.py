@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from validator.services.report.attributes import attribute_pages, find_attribute
 from validator.services.report.reference import find_kind, find_rule, kind_sections, rule_families
 
 
@@ -40,18 +39,3 @@ def kind(request: HttpRequest, name: str) -> HttpResponse:
     if found is None:
         raise Http404(f"There is no kind of change named {name}.")
     return render(request, "catalogue/kind.html", {"room": "reference", **found._asdict()})
-
-
-@require_safe
-def attributes(request: HttpRequest) -> HttpResponse:
-    """The operational attributes, the five most important first."""
-    return render(request, "catalogue/attributes.html", {"room": "reference", "pages": attribute_pages()})
-
-
-@require_safe
-def attribute(request: HttpRequest, keyword: str) -> HttpResponse:
-    """What breaks when this attribute is wrong."""
-    page = find_attribute(keyword)
-    if page is None:
-        raise Http404(f"{keyword} is not one of the attributes that have a page.")
-    return render(request, "catalogue/attribute.html", {"room": "reference", "page": page})

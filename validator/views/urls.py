@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from validator.views import attribute, catalogue, expectations, find, home, instance, intake, one_file, progress, report
+from validator.views import (
+    attribute,
+    catalogue,
+    expectations,
+    find,
+    home,
+    instance,
+    intake,
+    one_file,
+    progress,
+    report,
+    standard,
+)
 from validator.views.errors import answering
 
 TABS = "|".join(report.READERS)
@@ -23,8 +35,13 @@ urlpatterns = [
     path("cases/<int:number>/attribute/", answering(attribute.attribute), name="case-attribute"),
     path("cases/<int:number>/lineages/<int:lineage>/", answering(instance.lineage), name="lineage"),
     re_path(rf"^cases/(?P<number>[0-9]+)/(?P<name>{TABS})/$", answering(report.tab), name="tab"),
-    path("attributes/", answering(catalogue.attributes), name="attributes"),
-    path("attributes/<str:keyword>/", answering(catalogue.attribute), name="attribute"),
+    path("standard/", answering(standard.iods), name="iods"),
+    path("standard/attributes/", answering(standard.attributes), name="attributes"),
+    path("standard/attributes/<str:keyword>/", answering(standard.attribute), name="attribute"),
+    path("standard/<slug:key>/", answering(standard.iod), name="iod"),
+    path("standard/<slug:key>/<slug:module>/<str:way>/", answering(standard.items), name="iod-items"),
+    path("attributes/", answering(standard.moved), name="attributes-moved"),
+    path("attributes/<str:keyword>/", answering(standard.moved), name="attribute-moved"),
     path("rules/", answering(catalogue.rules), name="reference"),
     path("rules/<str:code>/", answering(catalogue.rule), name="rule"),
     path("kinds/", answering(catalogue.kinds), name="kinds"),

@@ -4,11 +4,11 @@ import pytest
 
 from validator.engine.pixels.description import samples_of
 from validator.engine.pixels.syntaxes import CODECS, NATIVE_PHOTOMETRICS, is_native
-from validator.engine.standard.dictionary import UIDS
+from validator.engine.standard import dictionary
 
 
 def test_every_transfer_syntax_in_force_is_native_streamed_or_has_a_codec():
-    in_force = {uid for uid, row in UIDS.items() if row[1] == "Transfer Syntax" and not row[3]}
+    in_force = {uid for uid, row in dictionary.uids().items() if row[1] == "Transfer Syntax" and not row[3]}
     streamed = {uid for uid in in_force if uid.startswith("1.2.840.10008.1.2.7.")}
     assert {uid for uid in in_force - streamed if not is_native(uid)} == set(CODECS)
 

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 from tests.engine.report.reports import APART, check_report, compare_report
-from validator.engine.catalogue import RULES, Page, Rule, Scope
+from validator.engine.catalogue import RULES, Rule, Scope
 from validator.engine.model import Severity
 from validator.engine.report.page import check_page, compare_page
 
@@ -72,9 +72,22 @@ def test_compare_page_has_the_hops_and_every_group_of_changes():
 
 
 def test_a_rule_brings_its_page_as_paragraphs(monkeypatch):
-    page = Page("What it\nmeans.\n\nMore.", "Why it matters.", "1.02", "Fix it.")
+    page = """What it
+    means.
+
+    More.
+
+    Why it matters
+    It is read.
+
+    Example
+    1.02
+
+    How to fix
+    Fix it.
+    """
     rule = Rule("UID003", "Zero", Severity.ERROR, Scope.ELEMENT, "", "PS3.5 9.1", print, page)
     monkeypatch.setitem(RULES, "UID003", rule)
     text = "".join(check_page(check_report()))
-    assert "<p>What it means.</p>\n<p>More.</p>\n<p>Why it matters.</p>\n<p>Fix it.</p>\n" in text
+    assert "<p>What it means.</p>\n<p>More.</p>\n<p>It is read.</p>\n<p>Fix it.</p>\n" in text
     assert '<p class="quiet">PS3.5 9.1</p>' in text

@@ -49,8 +49,9 @@ def test_a_file_that_takes_longer_than_the_limit():
 
 
 def test_more_faults_than_the_limit():
-    odd = PLAIN + b"".join(build.element(0x40010010 + number, "LO", b"x") for number in range(9))
-    listed = [("FIL034", f"(4001,{0x10 + number:04X})") for number in range(3)]
+    block = build.element(0x40010010, "LO", b"GEMS_IDEN_01")
+    odd = PLAIN + block + b"".join(build.element(0x40011000 + number, "LO", b"x") for number in range(9))
+    listed = [("FIL034", f"(4001,{0x1000 + number:04X})") for number in range(3)]
     flags(odd, *listed, ("ENG008", ""), limits=Limits(faults=3))
     allows("ENG008", PLAIN)
 

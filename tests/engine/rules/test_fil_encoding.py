@@ -41,7 +41,7 @@ def test_two_bytes_that_are_no_vr(vr: str):
 
 
 def test_unknown_is_a_vr():
-    allows("FIL033", build.file(build.ct(), raw={0x00091010: ("UN", b"\1\2"), 0x00090010: ("LO", b"EXAMPLE ")}))
+    allows("FIL033", build.file(build.ct(), raw={0x00091010: ("UN", b"\1\2"), 0x00090010: ("LO", b"GEMS_IDEN_01")}))
 
 
 def test_an_odd_length():

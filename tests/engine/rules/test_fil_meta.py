@@ -115,3 +115,13 @@ def test_private_information_needs_its_creator():
         "FIL019",
         build.file(build.ct(), PrivateInformation=b"\1\2", PrivateInformationCreatorUID=f"{build.ROOT}.9"),
     )
+
+
+def test_a_creator_needs_its_private_information():
+    creator = f"{build.ROOT}.9"
+    (finding,) = flags(build.file(build.ct(), PrivateInformationCreatorUID=creator), ("FIL020", "(0002,0102)"))
+    assert "is missing" in finding.message
+    source = build.file(build.ct(), PrivateInformationCreatorUID=creator, PrivateInformation=b"")
+    (finding,) = flags(source, ("FIL020", "(0002,0102)"))
+    assert "is empty" in finding.message
+    allows("FIL020", build.file(build.ct(), PrivateInformationCreatorUID=creator, PrivateInformation=b"\1\2"))

@@ -29,6 +29,15 @@ def test_objects_without_a_patient_have_no_patient_id():
     allows("IDN001", palette)
 
 
+def test_an_object_of_unknown_class_is_a_patients_if_it_names_a_study():
+    flags(build.ct(SOPClassUID="1.2.3.4.5", PatientID=None), ("UID016", "(0008,0016)"), ("IDN001", "(0010,0020)"))
+    palette = Dataset()
+    palette.SOPClassUID = "1.2.3.4.5"
+    palette.SOPInstanceUID = f"{build.ROOT}.4.1"
+    palette.ContentLabel = "HOT_IRON"
+    allows("IDN001", palette, ("UID016", "(0008,0016)"))
+
+
 @pytest.mark.parametrize("blank", [b"", b"  "])
 def test_patient_id_empty(blank: bytes):
     flags(build.file(build.ct(), raw={PATIENT_ID: ("LO", blank)}), ("IDN002", "(0010,0020)"))

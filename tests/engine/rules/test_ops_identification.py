@@ -66,3 +66,7 @@ def test_modality_missing(term: str | None):
 
 def test_secondary_capture_may_leave_out_its_modality():
     allows("OPS007", build.secondary_capture(Modality=None))
+
+
+def test_an_unknown_class_may_leave_out_its_modality():
+    allows("OPS007", build.ct(SOPClassUID="1.2.3.4.5", Modality=None), ("UID016", "(0008,0016)"))

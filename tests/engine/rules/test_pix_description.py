@@ -45,6 +45,10 @@ def test_twelve_bits_allocated():
     assert "is 12: it must be 1 or a multiple of 8" in finding.message
 
 
+def test_bits_that_make_no_sample_give_no_length():
+    flags(build.ct(BitsAllocated=77), ("PIX012", "(0028,0100)"))
+
+
 def test_one_bit_allocated():
     allows("PIX012", build.ct(BitsAllocated=1, BitsStored=1, HighBit=0, PixelData=bytes(4)))
 

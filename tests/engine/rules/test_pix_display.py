@@ -1,9 +1,11 @@
 """PIX070 to PIX079."""
 
 import pytest
+from pydicom import Dataset
+from pydicom.sequence import Sequence
 
 from tests import build
-from tests.engine.rules.harness import allows, flags
+from tests.engine.rules.harness import allows, check, flags
 
 GOOD = build.file(build.ct())
 
@@ -42,3 +44,22 @@ def test_a_slope_without_intercept():
 def test_a_padding_range_without_its_beginning():
     flags(build.ct(PixelPaddingRangeLimit=100), ("PIX074", "(0028,0120)"))
     allows("PIX074", build.ct(PixelPaddingValue=0, PixelPaddingRangeLimit=100))
+
+
+def test_windows_in_items():
+    window = Dataset()
+    window.WindowCenter, window.WindowWidth = "40", "0"
+    path = "(0028,3110)[0]"
+    flags(build.ct(SoftcopyVOILUTSequence=Sequence([window])), ("PIX070", f"{path}.(0028,1051)"))
+    window.WindowCenter, window.WindowWidth = ["40", "50"], "400"
+    flags(build.ct(SoftcopyVOILUTSequence=Sequence([window])), ("PIX071", f"{path}.(0028,1051)"))
+
+
+def test_a_slope_of_zero_in_the_items_of_frames():
+    values = Dataset()
+    values.RescaleIntercept, values.RescaleSlope, values.RescaleType = "0", "0", "US"
+    shared = Dataset()
+    shared.PixelValueTransformationSequence = Sequence([values])
+    source = build.ct(SharedFunctionalGroupsSequence=Sequence([shared]))
+    found = [finding.path for finding in check(source).findings if finding.code == "PIX072"]
+    assert found == ["(5200,9229)[0].(0028,9145)[0].(0028,1053)"]

@@ -1,25 +1,24 @@
 """PIX030 to PIX039."""
 
+from typing import Any
+
 import pytest
 from pydicom import Dataset
 
 from tests import build
-from tests.engine.rules.harness import allows, flags
+from tests.engine.rules.harness import allows, check, flags
+from tests.multiframe import film
 
 PIXELS = "(7FE0,0010)"
+SINGLE_BIT_FILM = "1.2.840.10008.5.1.4.1.1.7.1"
 
 
 def image(length: int, *, rows: int = 40, columns: int = 50, frames: int | None = None) -> Dataset:
     """A grey image of 8 bits whose pixel data have this many bytes."""
-    return build.ct(
-        BitsAllocated=8,
-        BitsStored=8,
-        HighBit=7,
-        Rows=rows,
-        Columns=columns,
-        NumberOfFrames=frames,
-        PixelData=bytes(length),
-    )
+    size: dict[str, Any] = {"Rows": rows, "Columns": columns, "PixelData": bytes(length)}
+    if frames is not None:
+        return film(frames, **size)
+    return build.ct(BitsAllocated=8, BitsStored=8, HighBit=7, **size)
 
 
 @pytest.mark.parametrize(
@@ -47,9 +46,9 @@ def test_a_file_cut_off_is_not_short_by_its_description():
 
 
 def test_samples_of_one_bit_are_packed_across_frames():
-    bits = build.ct(BitsAllocated=1, BitsStored=1, HighBit=0, Rows=3, Columns=3, NumberOfFrames=3, PixelData=bytes(4))
-    allows("PIX030", bits)
-    flags(build.changed(bits, NumberOfFrames=4), ("PIX030", PIXELS))
+    one_bit = {"BitsAllocated": 1, "BitsStored": 1, "HighBit": 0, "SOPClassUID": SINGLE_BIT_FILM}
+    allows("PIX030", film(3, Rows=3, Columns=3, PixelData=bytes(4), **one_bit))
+    flags(film(4, Rows=3, Columns=3, PixelData=bytes(4), **one_bit), ("PIX030", PIXELS))
 
 
 def test_shared_chroma_takes_two_samples_a_pixel():
@@ -95,3 +94,7 @@ def test_the_length_of_an_icon():
         build.ct(IconImageSequence=[build.changed(icon, PixelData=bytes(30))]),
         ("PIX034", f"(0088,0200)[0].{PIXELS}"),
     )
+    record = build.changed(Dataset(), IconImageSequence=[build.changed(icon, PixelData=bytes(30))])
+    found = check(build.ct(DirectoryRecordSequence=[record])).findings
+    paths = [finding.path for finding in found if finding.code == "PIX034"]
+    assert paths == [f"(0004,1220)[0].(0088,0200)[0].{PIXELS}"]

@@ -18,7 +18,10 @@ def test_a_report_has_no_pixels():
 
 
 def test_pixels_of_floating_point_are_pixels():
-    allows("PIX001", build.ct(PixelData=None, SOPClassUID="1.2.840.10008.5.1.4.1.1.30", FloatPixelData=bytes(96)))
+    integers = dict.fromkeys(("PixelData", "BitsStored", "HighBit", "PixelRepresentation"))
+    kind = {"SOPClassUID": "1.2.840.10008.5.1.4.1.1.30", "ImageType": ["DERIVED", "PRIMARY", "PERFUSION", "NONE"]}
+    image = build.ct(FloatPixelData=bytes(96), **kind, **integers)
+    allows("PIX001", build.changed(image, BitsAllocated=32))
 
 
 def test_the_address_of_a_server_stands_for_pixels():
@@ -29,9 +32,8 @@ def test_the_address_of_a_server_stands_for_pixels():
 
 
 def test_a_segmentation_must_hold_pixels():
-    flags(
-        build.ct(PixelData=None, SOPClassUID="1.2.840.10008.5.1.4.1.1.66.4", Modality="SEG"), ("PIX001", "(7FE0,0010)")
-    )
+    kind = {"SOPClassUID": "1.2.840.10008.5.1.4.1.1.66.4", "Modality": "SEG", "ImageType": ["DERIVED", "PRIMARY"]}
+    flags(build.ct(PixelData=None, **kind), ("PIX001", "(7FE0,0010)"))
 
 
 def test_pixels_that_were_not_read_are_not_missing():

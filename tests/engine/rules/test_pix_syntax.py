@@ -1,6 +1,7 @@
-"""PIX040 to PIX049."""
+"""PIX040 to PIX049 and PIX099."""
 
 from tests import build
+from tests.engine.pixels.codestreams import rle
 from tests.engine.rules.harness import allows, flags
 
 PIXELS = "(7FE0,0010)"
@@ -43,7 +44,7 @@ def test_a_lossy_syntax_without_the_mark():
 
 
 def test_a_syntax_without_loss_needs_no_mark():
-    allows("PIX044", build.compressed(bytes(64), syntax=build.RLE, LossyImageCompression=None))
+    allows("PIX044", build.compressed(rle(b"\xd9\0"), syntax=build.RLE, LossyImageCompression=None))
 
 
 def test_the_mark_without_its_history():
@@ -60,3 +61,21 @@ def test_another_mark():
 def test_colour_by_plane_under_jpeg():
     flags(build.compressed(FRAME, dataset=build.colour(PlanarConfiguration=1)), ("PIX047", "(0028,0006)"))
     allows("PIX047", build.compressed(FRAME, dataset=build.colour()))
+
+
+def test_samples_with_a_sign_under_lossy_jpeg():
+    flags(build.compressed(FRAME, PixelRepresentation=1), ("PIX099", "(0028,0103)"))
+    allows("PIX099", build.compressed(FRAME))
+
+
+def test_colours_with_a_sign():
+    colours = build.colour(PixelRepresentation=1)
+    segments = rle(*[b"\xe9\0"] * 3)
+    (finding,) = flags(build.compressed(segments, dataset=colours, syntax=build.RLE), ("PIX099", "(0028,0103)"))
+    assert finding.message.endswith("RLE Lossless has unsigned samples only for anything but grey.")
+    grey = {"LossyImageCompression": None, "LossyImageCompressionRatio": None, "LossyImageCompressionMethod": None}
+    allows("PIX099", build.compressed(rle(b"\xe9\0"), syntax=build.RLE, PixelRepresentation=1, **grey))
+
+
+def test_bits_that_no_compression_has_are_not_told_twice():
+    flags(build.compressed(FRAME, BitsAllocated=12), ("PIX012", "(0028,0100)"))

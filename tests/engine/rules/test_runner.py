@@ -8,7 +8,7 @@ import pytest
 
 from tests import build
 from tests.engine.rules.harness import identity
-from validator.engine.catalogue import RULES, Page, Rule, Scope
+from validator.engine.catalogue import RULES, Rule, Scope
 from validator.engine.header import scan
 from validator.engine.model import Finding, Severity, State
 from validator.engine.rules import check_header, check_path
@@ -20,7 +20,7 @@ PATIENT_ID = 0x00100020
 
 
 def made(code: str, check: Callable, scope: Scope, *, message: str = "{attribute} is odd.") -> Rule:
-    return Rule(code, "Made up", Severity.WARNING, scope, message, "PS3.5 1", check, Page("A.", "B.", "C.", "D."))
+    return Rule(code, "Made up", Severity.WARNING, scope, message, "PS3.5 1", check, "A made-up rule.")
 
 
 def findings_of(source: bytes, *rules: Rule) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import build
-from tests.engine.rules.harness import allows, flags
+from tests.engine.rules.harness import allows, check, flags
 
 SERIES = 0x0020000E
 ROOT = build.ROOT.encode()
@@ -65,6 +65,10 @@ def test_the_second_arc_under_two_has_no_bound():
     allows("UID005", series(b"2.840.3.1.5\0"))
 
 
+def test_the_arc_of_registration_authorities_exists():
+    allows("UID005", series(b"1.1.19785.0.257\0"))
+
+
 @pytest.mark.parametrize("uid", [b"0\0", b"0.0\0"])
 def test_nothing_but_zeros(uid: bytes):
     flags(series(uid), ("UID006", "(0020,000E)"))
@@ -78,3 +82,23 @@ def test_uids_in_items_and_meta_are_read_too():
         ("FIL014", "(0002,0012)"),
         ("UID001", "(0008,1140)[0].(0008,1155)"),
     )
+
+
+@pytest.mark.parametrize("uid", [ROOT + b".3.1 ", ROOT + b".3 ", ROOT + b".3.1 \0\0 "])
+def test_a_space_behind_a_uid(uid: bytes):
+    padded = uid if len(uid) % 2 == 0 else uid + b" "
+    (finding,) = flags(series(padded), ("UID007", "(0020,000E)"))
+    assert finding.offset is not None
+
+
+def test_a_space_between_uids():
+    source = referring(build.CT_IMAGE.encode() + b" \\" + build.CT_IMAGE.encode())
+    (finding,) = [finding for finding in check(source).findings if finding.code.startswith("UID")]
+    assert (finding.code, finding.path) == ("UID007", "(0008,001A)")
+    assert finding.offset is not None
+    assert source[finding.offset : finding.offset + 2] == b" \\"
+
+
+def test_a_uid_padded_as_it_should_be():
+    allows("UID007", series(ROOT + b".3.11\0"))
+    allows("UID007", series(b""), ("IDN010", "(0020,000E)"))

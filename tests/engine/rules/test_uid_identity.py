@@ -1,4 +1,4 @@
-"""UID010 to UID012, UID021."""
+"""UID010, UID012 and UID021."""
 
 import pytest
 
@@ -28,30 +28,23 @@ def test_uids_made_under_such_roots(uid: str):
     allows("UID010", build.ct(StudyInstanceUID=uid))
 
 
-def test_the_root_of_the_standard_is_not_for_instances():
-    flags(build.ct(StudyInstanceUID="1.2.840.10008.20240229.1"), ("UID011", "(0020,000D)"))
-    allows("UID011", build.ct(StudyInstanceUID="1.2.840.100080.1"))
-
-
-def test_a_frame_of_reference_may_be_one_of_the_standard():
-    allows("UID011", build.ct(FrameOfReferenceUID="1.2.840.10008.1.4.1.1"))
-
-
 def test_one_uid_for_study_and_series():
     (finding,) = flags(build.ct(SeriesInstanceUID=f"{ROOT}.2.1"), ("UID012", "(0020,000E)"))
     assert "is the same UID as (0020,000D) Study Instance UID" in finding.message
     allows("UID012", GOOD)
 
 
-def test_one_uid_for_everything_is_reported_at_each_level():
+def test_one_uid_for_everything_is_reported_at_each_level_below_the_first():
     flags(
         build.ct(StudyInstanceUID=f"{ROOT}.4.1", SeriesInstanceUID=f"{ROOT}.4.1"),
-        ("UID012", "(0020,000D)"),
         ("UID012", "(0020,000E)"),
+        ("UID012", "(0008,0018)"),
     )
 
 
-@pytest.mark.parametrize("level", ["2.1", "3.1", "4.1"])
-def test_a_frame_of_reference_with_the_uid_of_a_level(level: str):
-    flags(build.ct(FrameOfReferenceUID=f"{ROOT}.{level}"), ("UID021", "(0020,0052)"))
+@pytest.mark.parametrize("level", [("2.1", "(0020,000D)"), ("3.1", "(0020,000E)"), ("4.1", "(0008,0018)")])
+def test_a_frame_of_reference_with_the_uid_of_a_level(level: tuple[str, str]):
+    uid, path = level
+    (finding,) = flags(build.ct(FrameOfReferenceUID=f"{ROOT}.{uid}"), ("UID021", path))
+    assert "is also the (0020,0052) Frame of Reference UID" in finding.message
     allows("UID021", GOOD)

@@ -18,7 +18,7 @@ FIELDS = {
     "PN": (0x00080090, "(0008,0090)"),
     "SH": (0x00081010, "(0008,1010)"),
     "ST": (0x00080081, "(0008,0081)"),
-    "UC": (0x00080119, "(0008,0119)"),
+    "UC": (0x00189367, "(0018,9367)"),
     "UR": (0x00081190, "(0008,1190)"),
     "UT": (0x0040A160, "(0040,A160)"),
 }
@@ -94,6 +94,8 @@ def test_several_values_at_fault_are_one_finding():
         ("UT", b"< " * 30000),
         ("PN", b"a" * 60000),
         ("PN", b"ab" + b" " * 60000),
+        ("PN", b" " * 60000 + b"^"),
+        ("PN", b"^ " * 30000),
         ("CS", b"A\\" * 30000 + b"a"),
         ("DS", b" " * 30000 + b"x" + b" " * 30000),
         ("UT", b"\xff" * 60000),
@@ -184,3 +186,23 @@ def test_markup_that_a_browser_would_run(value: bytes):
 @pytest.mark.parametrize("value", [b"a < b", b"<none>", b"Position = left", b"Script"])
 def test_texts_that_only_look_like_markup(value: bytes):
     allows("VRV014", holding("LO", value))
+
+
+def test_an_escape_sequence_in_an_ae_title():
+    (finding,) = flags(holding("AE", b"CT\x1b(B"), ("VRV011", path("AE")))
+    assert "control character 1B (byte 3 of the value)" in finding.message
+
+
+@pytest.mark.parametrize("value", [b"20240229  ", b"20240228\\20240229   "])
+def test_spaces_behind_a_date(value: bytes):
+    source = build.file(build.ct(), raw={0x00181200: ("DA", value)})
+    flags(source, ("VRV007", "(0018,1200)"))
+
+
+def test_spaces_behind_an_age():
+    flags(holding("AS", b"045Y  "), ("VRV007", path("AS")))
+
+
+@pytest.mark.parametrize("value", [b"20240229", b"20240228\\20240229 ", b"        ", b""])
+def test_dates_that_are_not_padded_or_must_be(value: bytes):
+    allows("VRV007", build.file(build.ct(), raw={0x00181200: ("DA", value)}))

@@ -86,7 +86,9 @@ def test_values_that_are_no_moment(value: bytes):
     flags(holding("DT", value), ("VRV026", path("DT")))
 
 
-@pytest.mark.parametrize("value", [b"20230229", b"2024022924", b"20240229101500+1500", b"20240229101500-0160"])
+@pytest.mark.parametrize(
+    "value", [b"20230229", b"2024022924", b"20240229101500+1500", b"20240229101500-0160", b"2024-0000"]
+)
 def test_moments_that_do_not_exist(value: bytes):
     flags(holding("DT", value), ("VRV027", path("DT")))
 

@@ -1,4 +1,4 @@
-"""VRV040 to VRV042."""
+"""VRV040 to VRV043."""
 
 import pytest
 
@@ -41,3 +41,13 @@ def test_a_name_without_division(name: bytes):
 @pytest.mark.parametrize("name", [b"Winter^Tim", b"Winter", b"", b"^Tim", b"van der Berg^Jan", b"ID 4711", b"Dr."])
 def test_names_that_are_divided_or_need_not_be(name: bytes):
     allows("VRV042", referred(name))
+
+
+@pytest.mark.parametrize("name", [b"^^^^", b"^", b"==", b"^^=^ "])
+def test_a_name_of_delimiters(name: bytes):
+    flags(referred(name), ("VRV043", PHYSICIAN))
+
+
+@pytest.mark.parametrize("name", [b"", b"  ", b"Winter^^^^", b"^Tim", b"=\xe7\x8e\x8b="])
+def test_names_with_content_or_without_anything(name: bytes):
+    allows("VRV043", referred(name))

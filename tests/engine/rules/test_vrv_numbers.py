@@ -1,4 +1,4 @@
-"""VRV030 to VRV033."""
+"""VRV030 to VRV034."""
 
 import struct
 import time
@@ -78,3 +78,18 @@ def test_numbers_that_are_not_finite(number: float):
     )
     assert "holds a value that is not a number" in finding.message
     allows("VRV033", build.file(build.ct(), raw={0x00189305: ("FD", struct.pack("<d", 0.5))}))
+
+
+@pytest.mark.parametrize("value", [b"1e999", b"-1E+400", b"0\\1e999"])
+def test_numbers_beyond_any_floating_point_number(value: bytes):
+    source = build.file(build.ct(), raw={0x00181190: ("DS", value + b" " * (len(value) % 2))})
+    flags(source, ("VRV034", "(0018,1190)"))
+
+
+@pytest.mark.parametrize("value", [b"1e308", b"1e-999", b"", b"5"])
+def test_numbers_that_are_large_or_small(value: bytes):
+    allows("VRV034", decimal(value))
+
+
+def test_what_is_no_number_is_not_called_large_too():
+    flags(decimal(b"1e9e9"), ("VRV030", DECIMAL[1]))

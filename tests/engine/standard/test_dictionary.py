@@ -8,7 +8,7 @@ from validator.engine.standard.dictionary import Entry
 from validator.engine.standard.uids import UidEntry, uid
 
 
-@pytest.mark.parametrize("name", ["dictionary.json", "private.json"])
+@pytest.mark.parametrize("name", ["dictionary.txt", "private.txt", "repeating.json", "uids.json"])
 def test_the_artefact_is_what_the_pinned_sources_make(name: str) -> None:
     assert (DATA / name).read_text(encoding="utf-8") == build()[name]
 

@@ -30,6 +30,15 @@ def test_errors_come_first_then_what_most_files_break() -> None:
     ]
 
 
+def test_a_rule_for_any_attribute_is_told_with_the_attributes() -> None:
+    paths = ("(0020,0037)", "(0008,1140)[*].(0008,1150)", "(0020,0032)", "(0028,0030)", "(0028,0010)")
+    (found,) = finding_sentences([RuleTally("PACS", "IOD001", Severity.ERROR, 2, 2, paths)])
+    named = "Image Orientation (Patient), Referenced SOP Class UID, Image Position (Patient) and 2 more"
+    assert found.text == f"Required attribute is missing: {named}"
+    (alone,) = finding_sentences([RuleTally("PACS", "IDN002", Severity.WARNING, 2, 2, ("(0010,0020)",))])
+    assert alone.text == RULES["IDN002"].name
+
+
 def test_more_rules_than_anyone_reads_are_counted() -> None:
     errors = [rule for rule in RULES.values() if rule.severity is Severity.ERROR][:10]
     found = finding_sentences(RuleTally("PACS", rule.code, rule.severity, 1, 1) for rule in errors)

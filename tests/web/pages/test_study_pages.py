@@ -8,14 +8,14 @@ from django.test import Client
 from tests.engine.compare.study import CT_NAMES, FIRST, SECOND, only, study
 from tests.web.conftest import Api
 from tests.web.pages.test_report_pages import run_of
-from validator.engine.model import ReferenceState
+from validator.engine.model import ReferenceLink, ReferenceState
 from validator.models import Capture
 from validator.services.report.delta import delta_table
 from validator.services.report.filters import Filters
-from validator.services.report.graph import STATES
+from validator.services.report.graph import STATES, arrange
 from validator.services.report.matrix import chosen_groups
 from validator.services.report.overview import overview_of
-from validator.services.report.references import reference_page
+from validator.services.report.references import KIND_OF, reference_page
 from validator.services.report.studies import study_table
 from validator.services.report.taken import taken_of
 
@@ -124,6 +124,22 @@ def test_what_the_way_of_taking_may_have_changed_stands_beside_the_chain(client:
     assert "Retrieved (C-MOVE or C-GET)" in html
 
 
+def test_the_arrows_of_one_box_arrive_side_by_side() -> None:
+    """Also where two boxes are cited from the same height on average."""
+    cited = {1: (11,), 2: (12,), 3: (11,)}
+    resolved = ReferenceState.RESOLVED
+    links = [
+        ReferenceLink("a", source, target, "instance", resolved, 1, (1,), ("(0008,1140)",), ("1.2", "1.2"))
+        for source, targets in cited.items()
+        for target in targets
+    ]
+    layout = arrange(links)
+    for route, (_, end) in layout.routes.items():
+        top, height = layout.targets[route.target]
+        assert top < end < top + height
+
+
 def test_every_state_of_a_reference_has_words() -> None:
     assert set(STATES) == set(ReferenceState)
+    assert set(KIND_OF) == {state for state in ReferenceState if state.is_broken}
     assert all(words.drawn for state, words in STATES.items() if state.is_broken)

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import Api
+from validator.engine.header import scan
+from validator.engine.rules import check_header
 from validator.services import sample
 
 # The overlong Accession Number is the point of the sample.
@@ -48,6 +50,21 @@ def test_each_hop_did_what_it_is_said_to_do(told: dict[str, list[tuple[str, str,
         "Archive": [("(0008,0050)", "value.truncated", 15), ("(0010,0020)", "value.zero-padded", 15)],
         "missing": [("CT/slice-06.dcm", "instance.missing", 1)],
     }
+
+
+def test_nothing_is_found_but_the_long_accession_number_and_what_the_hops_are_said_to_do() -> None:
+    source, routed, archived = (
+        {
+            (finding.code, finding.path)
+            for content in capture.values()
+            for finding in check_header(scan(content), file="").findings
+        }
+        for capture in sample.chain()
+    )
+    text = {("CHR011", "(0008,1030)"), ("CHR011", "(0010,0010)"), ("CHR013", "(0010,0010)")}
+    assert source == {("IDN006", "(0008,0050)"), ("VRV001", "(0008,0050)")}
+    assert routed == text | source
+    assert archived == text | {("IDN008", "(0008,0050)")}
 
 
 def test_it_is_made_only_where_there_never_was_a_case(api: Api) -> None:

@@ -1,36 +1,43 @@
 """The containers that are open while a data set is read: the data set itself, sequences, and their items."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from validator.engine.model import Encoding, tag_text
 
 
-@dataclass(slots=True)
 class Frame:
     """One open container; ``content`` collects elements, or the items of a sequence."""
 
-    end: int
-    """The offset that its content cannot pass: its own end where a length says it, else its parent's."""
-    encoding: Encoding
-    """Of its content."""
-    offset: int = 0
-    """Of the tag that opened it."""
-    length: int = 0
-    """As written."""
-    undefined: bool = False
-    """Whether a delimiter ends it."""
-    tag: int = -1
-    """Of a sequence; -1 for a data set or an item."""
-    vr: str = ""
-    """Of a sequence, as written."""
-    value_offset: int = 0
-    last: int = -1
-    """The tag of the element read last."""
-    is_ordered: bool = True
-    """Whether every tag so far was greater than the one before it."""
-    content: list[Any] = field(default_factory=list)
+    __slots__ = (
+        "content", "encoding", "end", "is_ordered", "last", "length", "offset", "tag", "undefined", "value_offset",
+        "vr",
+    )  # fmt: skip
+
+    def __init__(
+        self, end: int, encoding: Encoding, offset: int = 0, length: int = 0, undefined: bool = False,
+        tag: int = -1, vr: str = "", value_offset: int = 0,
+    ) -> None:  # fmt: skip
+        self.end = end
+        """The offset that its content cannot pass: its own end where a length says it, else its parent's."""
+        self.encoding = encoding
+        """Of its content."""
+        self.offset = offset
+        """Of the tag that opened it."""
+        self.length = length
+        """As written."""
+        self.undefined = undefined
+        """Whether a delimiter ends it."""
+        self.tag = tag
+        """Of a sequence; -1 for a data set or an item."""
+        self.vr = vr
+        """Of a sequence, as written."""
+        self.value_offset = value_offset
+        self.last = -1
+        """The tag of the element read last."""
+        self.is_ordered = True
+        """Whether every tag so far was greater than the one before it."""
+        self.content: list[Any] = []
 
     @property
     def is_sequence(self) -> bool:

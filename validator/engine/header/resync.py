@@ -1,12 +1,13 @@
 """Finding the next plausible element after bytes that are none."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from validator.engine.header.encoding import ALL_VRS, ITEM, PIXEL_DATA, is_plausible, read_head, structs
 from validator.engine.header.source import Reader
 from validator.engine.model import Encoding
-from validator.engine.standard.dictionary import KNOWN_VRS
+from validator.engine.standard.dictionary import tags
 
 CHUNK = 64 * 1024
 OVERLAP = 8
@@ -15,14 +16,19 @@ CANDIDATES = 20_000
 """How many places are looked at closely, over one search."""
 _DELIMITERS = {True: rb"\xfe\xff(?:\x00|\x0d|\xdd)\xe0", False: rb"\xff\xfe\xe0(?:\x00|\x0d|\xdd)"}
 _VR = b"|".join(sorted(ALL_VRS))
-_GROUPS = sorted({tag >> 16 for tag in KNOWN_VRS if tag >> 16 < 0x100 and tag >> 16 > 2})
-_LOW = b"".join(re.escape(bytes([group])) for group in _GROUPS)
-_PATTERNS = {
-    (True, True): re.compile(rb"(?s)(?=....(?:" + _VR + rb")|" + _DELIMITERS[True] + rb")"),
-    (True, False): re.compile(rb"(?s)(?=....(?:" + _VR + rb")|" + _DELIMITERS[False] + rb")"),
-    (False, True): re.compile(rb"(?s)(?=(?:[" + _LOW + rb"]\x00|\xe0\x7f)..|" + _DELIMITERS[True] + rb")"),
-    (False, False): re.compile(rb"(?s)(?=(?:\x00[" + _LOW + rb"]|\x7f\xe0)..|" + _DELIMITERS[False] + rb")"),
-}
+
+
+@cache
+def _pattern(*, explicit: bool, little: bool) -> re.Pattern[bytes]:
+    """Where an element may begin, by the bytes of a VR or of a group that PS3.6 lists; or a delimiter."""
+    delimiters = _DELIMITERS[little]
+    if explicit:
+        return re.compile(rb"(?s)(?=....(?:" + _VR + rb")|" + delimiters + rb")")
+    groups = sorted({tag >> 16 for tag in tags() if 2 < tag >> 16 < 0x100})
+    low = b"".join(re.escape(bytes([group])) for group in groups)
+    if little:
+        return re.compile(rb"(?s)(?=(?:[" + low + rb"]\x00|\xe0\x7f)..|" + delimiters + rb")")
+    return re.compile(rb"(?s)(?=(?:\x00[" + low + rb"]|\x7f\xe0)..|" + delimiters + rb")")
 
 
 class Search(NamedTuple):
@@ -40,7 +46,7 @@ def find_element(
     Two elements in a row must make sense there, or one that ends exactly at ``end``. In an item (``nested``)
     an item tag or delimiter will do too. At most ``budget`` bytes and ``CANDIDATES`` places are looked at.
     """
-    pattern = _PATTERNS[encoding.explicit, encoding.little]
+    pattern = _pattern(explicit=encoding.explicit, little=encoding.little)
     stop = min(end, start + budget)
     looked = 0
     at = start

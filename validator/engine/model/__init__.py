@@ -13,7 +13,7 @@ from validator.engine.model.entities import Entity
 from validator.engine.model.expectations import ExpectationResult
 from validator.engine.model.facts import Facts
 from validator.engine.model.faults import Fault, FaultKind
-from validator.engine.model.findings import CheckedFile, CollectionFinding, Finding, Severity, State
+from validator.engine.model.findings import CheckedFile, CollectionFinding, Finding, Severity, State, Undecided
 from validator.engine.model.header import (
     EXPLICIT_BIG,
     EXPLICIT_LITTLE,
@@ -82,6 +82,7 @@ __all__ = [
     "Topic",
     "UidMap",
     "UidMove",
+    "Undecided",
     "is_private",
     "tag_text",
 ]

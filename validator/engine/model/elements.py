@@ -13,6 +13,9 @@ class Fragment(NamedTuple):
     """Of the item's tag (FFFE,E000)."""
     length: int
     """Of the item's value, in bytes, as written."""
+    head: bytes = b""
+    """The first bytes of the item's value: of the fragment behind the Basic Offset Table as many as usually tell how
+    the frame is compressed, of those after it enough to know the beginning of a codestream."""
 
 
 class Item(NamedTuple):

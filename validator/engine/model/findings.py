@@ -50,6 +50,18 @@ class CollectionFinding(NamedTuple):
     """What they say, the most frequent first, at most 256 characters each; may identify a patient."""
 
 
+class Undecided(NamedTuple):
+    """An attribute that is absent, and of which no machine can tell whether it should be: an outcome, no finding."""
+
+    path: str
+    name: str
+    """``Patient Species Description``"""
+    module: str
+    """``General Image``"""
+    condition: str
+    """The clause that completes "required if"."""
+
+
 class CheckedFile(NamedTuple):
     """What was found in one file."""
 
@@ -62,3 +74,5 @@ class CheckedFile(NamedTuple):
     findings: tuple[Finding, ...]
     kind: str | None = None
     """For what is not DICOM: what it is instead (``"JPEG image"``)."""
+    undecided: tuple[Undecided, ...] = ()
+    """Only where it was asked for."""

@@ -1,7 +1,7 @@
 """One file as the scanner read it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from validator.engine.model.elements import Element, tag_text
@@ -16,10 +16,7 @@ class Encoding(NamedTuple):
     deflated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Everything that one file says before and around its pixel data."""
-
+class _Fields(NamedTuple):
     size: int
     """Of the whole source, in bytes."""
     preamble: bytes | None
@@ -35,7 +32,10 @@ class Header:
     data_set_offset: int
     """Where the data set starts, in bytes of the file (also for a deflated one)."""
     faults: tuple[Fault, ...]
-    _index: dict[int, Element] = field(default_factory=dict, repr=False, compare=False)
+
+
+class Header(_Fields):
+    """Everything that one file says before and around its pixel data."""
 
     @property
     def is_dicom(self) -> bool:
@@ -52,11 +52,13 @@ class Header:
 
     def get(self, tag: int) -> Element | None:
         """The element of this tag at the top level (file meta included); the first where it stands twice."""
-        index = self._index
-        if not index:
-            backwards = (*reversed(self.elements), *reversed(self.meta))
-            index.update(zip([element.tag for element in backwards], backwards, strict=True))
-        return index.get(tag)
+        return self.by_tag.get(tag)
+
+    @cached_property
+    def by_tag(self) -> Mapping[int, Element]:
+        """The elements at the top level and of the file meta by tag; the first where it stands twice."""
+        backwards = (*reversed(self.elements), *reversed(self.meta))
+        return dict(zip([element.tag for element in backwards], backwards, strict=True))
 
     def walk(self) -> Iterator[tuple[str, Element]]:
         """Every element of the data set with its path, parents before their items' elements, in file order."""

@@ -27,6 +27,11 @@ class Description(NamedTuple):
     """1 where Number of Frames is absent, 0 where it cannot be read."""
 
     @property
+    def has_whole_samples(self) -> bool:
+        """Whether Bits Allocated is a number that it can be: 1, or that of whole bytes (PS3.5 8.1.1)."""
+        return self.allocated == 1 or (self.allocated or 1) % 8 == 0
+
+    @property
     def stored_samples(self) -> int | None:
         """Samples that one pixel takes in native pixel data, which is fewer than it has where chroma is shared."""
         return 2 if self.samples == 3 and self.photometric in SHARED_CHROMA else self.samples

@@ -2,7 +2,6 @@
 
 from array import array
 from collections.abc import Iterator
-from hashlib import blake2b
 
 from validator.engine.header import Source, read_value
 from validator.engine.model import Element, Header
@@ -52,6 +51,8 @@ class _Digest:
     """A digest that also sees whether all bytes are equal."""
 
     def __init__(self) -> None:
+        from hashlib import blake2b
+
         self._digest = blake2b(digest_size=16)
         self._first = b""
         self.constant = True
@@ -78,6 +79,8 @@ def read_coding(source: Source, header: Header) -> Coding:
 
 def digest_value(source: Source, header: Header, element: Element) -> str:
     """A digest, in 32 hexadecimal digits, of one value that may be on disk: read in the same way as pixel data."""
+    from hashlib import blake2b
+
     digest = blake2b(digest_size=16)
     for chunk in _content(source, header, element):
         digest.update(chunk)
@@ -89,6 +92,8 @@ def digest_left_on_disk(source: Source, header: Header) -> str:
 
     Raises the ``OSError`` of a source that cannot be read.
     """
+    from hashlib import blake2b
+
     digest = blake2b(digest_size=16)
     for path, element in header.walk():
         if element.fragments is not None or (element.value is None and element.items is None):

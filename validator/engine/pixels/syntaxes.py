@@ -31,14 +31,14 @@ def _codec(name: str, *photometrics: str, lossy: bool | None, allocated: tuple[i
     return Codec(name, frozenset(photometrics), lossy, frozenset(allocated))
 
 
-_JPEG = _codec("JPEG Baseline", *MONOCHROME, "RGB", "YBR_FULL", "YBR_FULL_422", lossy=True, allocated=(8,))
+_JPEG = _codec("JPEG Baseline", *MONOCHROME, "RGB", "YBR_FULL_422", lossy=True, allocated=(8,))
 _EXTENDED = _JPEG._replace(name="JPEG Extended", allocated=frozenset({8, 16}))
 _LOSSLESS = _codec("JPEG Lossless", *GREY_OR_PALETTE, "RGB", "YBR_FULL", lossy=False, allocated=(8, 16))
 _LS = _codec("JPEG-LS Lossless", *GREY_OR_PALETTE, "RGB", "YBR_FULL", lossy=False, allocated=(8, 16))
 _LS_NEAR = _codec("JPEG-LS Near-Lossless", *MONOCHROME, "RGB", "YBR_FULL", lossy=True, allocated=(8, 16))
 _J2K = _codec("JPEG 2000 Lossless", *GREY_OR_PALETTE, "RGB", "YBR_FULL", "YBR_RCT", lossy=False)
-_J2K_ANY = _codec("JPEG 2000", *GREY_OR_PALETTE, "RGB", "YBR_FULL", "YBR_RCT", "YBR_ICT", lossy=None)
-_JPIP = Codec("JPIP", _J2K_ANY.photometrics, None, is_remote=True)
+_J2K_ANY = _codec("JPEG 2000", *MONOCHROME, "RGB", "YBR_FULL", "YBR_RCT", "YBR_ICT", lossy=None)
+_JPIP = Codec("JPIP", _J2K_ANY.photometrics | {"PALETTE COLOR"}, None, is_remote=True)
 _MPEG = Codec("MPEG", frozenset({*MONOCHROME, "YBR_PARTIAL_420"}), True, frozenset({8}), is_video=True)
 _HEVC = _MPEG._replace(name="HEVC", allocated=frozenset({8, 16}))
 _XL = _codec("JPEG XL Lossless", *GREY_OR_PALETTE, "RGB", "YBR_FULL", lossy=False)
@@ -59,7 +59,7 @@ CODECS: dict[str, Codec] = {
     **dict.fromkeys((f"{ROOT}.4.{number}.1" for number in range(100, 107)), _MPEG),
     **dict.fromkeys((f"{ROOT}.4.107", f"{ROOT}.4.108"), _HEVC),
     f"{ROOT}.4.110": _XL,
-    f"{ROOT}.4.111": _JPEG._replace(name="JPEG XL Recompression"),
+    f"{ROOT}.4.111": _JPEG._replace(name="JPEG XL Recompression", photometrics=_JPEG.photometrics | {"YBR_FULL"}),
     f"{ROOT}.4.112": Codec("JPEG XL", _XL.photometrics | {"XYB"}, None),
     f"{ROOT}.5": _RLE,
     f"{ROOT}.8.1": _codec("Deflated Image Frame", *NATIVE_PHOTOMETRICS, lossy=False),

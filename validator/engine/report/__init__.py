@@ -7,17 +7,11 @@
 """
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import NamedTuple
 
 from validator.engine.report.contents import CaptureSize, CheckReport, CompareReport, fails, is_unexpected
-from validator.engine.report.document import check_document, compare_document
-from validator.engine.report.junit import check_suites, compare_suites
-from validator.engine.report.lines import check_lines, compare_lines
-from validator.engine.report.page import check_page, compare_page
 from validator.engine.report.records import plain
-from validator.engine.report.sarif import check_sarif, compare_sarif
-from validator.engine.report.table import check_table, compare_table
-from validator.engine.report.text import check_text, compare_text
 
 __all__ = [
     "FORMATS",
@@ -36,18 +30,53 @@ __all__ = [
 
 
 class Format(NamedTuple):
-    """The two reports in one format."""
+    """The two reports in one format. Its renderer is imported when it is asked for: a run writes one format of many."""
 
-    check: Callable[[CheckReport], Iterator[str]]
-    compare: Callable[[CompareReport], Iterator[str]]
+    module: str
+    noun: str
+    """Of what it makes: ``check_document``, ``compare_document``."""
+
+    def check(self, report: CheckReport) -> Iterator[str]:
+        render: Callable[[CheckReport], Iterator[str]] = self._renderer("check")
+        return render(report)
+
+    def compare(self, report: CompareReport) -> Iterator[str]:
+        render: Callable[[CompareReport], Iterator[str]] = self._renderer("compare")
+        return render(report)
+
+    def _renderer(self, verb: str) -> Callable[..., Iterator[str]]:
+        renderer: Callable[..., Iterator[str]] = getattr(
+            import_module(f"{__name__}.{self.module}"), f"{verb}_{self.noun}"
+        )
+        return renderer
 
 
 FORMATS = {
-    "text": Format(check_text, compare_text),
-    "json": Format(check_document, compare_document),
-    "ndjson": Format(check_lines, compare_lines),
-    "csv": Format(check_table, compare_table),
-    "junit": Format(check_suites, compare_suites),
-    "sarif": Format(check_sarif, compare_sarif),
-    "html": Format(check_page, compare_page),
+    "text": Format("text", "text"),
+    "json": Format("document", "document"),
+    "ndjson": Format("lines", "lines"),
+    "csv": Format("table", "table"),
+    "junit": Format("junit", "suites"),
+    "sarif": Format("sarif", "sarif"),
+    "html": Format("page", "page"),
 }
+
+
+def check_document(report: CheckReport) -> Iterator[str]:
+    return FORMATS["json"].check(report)
+
+
+def compare_document(report: CompareReport) -> Iterator[str]:
+    return FORMATS["json"].compare(report)
+
+
+def check_text(report: CheckReport, *, colour: bool = False) -> Iterator[str]:
+    from validator.engine.report.text import check_text as render
+
+    return render(report, colour=colour)
+
+
+def compare_text(report: CompareReport, *, colour: bool = False) -> Iterator[str]:
+    from validator.engine.report.text import compare_text as render
+
+    return render(report, colour=colour)

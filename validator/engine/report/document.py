@@ -4,7 +4,6 @@ Both functions are generators of text: joined, the chunks are one JSON object. N
 so a document may be larger than memory.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -82,6 +81,8 @@ class _Digest:
     """Hashes the members of an object as canonical JSON; they must come in the order of their names."""
 
     def __init__(self) -> None:
+        import hashlib
+
         self._hash = hashlib.sha256()
         self._separator = "{"
 

@@ -4,7 +4,6 @@ Control characters, the invisible ones that turn the direction of writing around
 escapes (``\x1b``, ``\u202e``): a terminal does not obey them, XML may not contain them, and a reader sees them.
 """
 
-import html
 import re
 
 UNSAFE = re.compile(
@@ -26,6 +25,8 @@ def cell(text: str) -> str:
 
 def markup(text: str) -> str:
     """The text as character data or a quoted attribute of HTML and XML."""
+    import html
+
     return html.escape(visible(text))
 
 

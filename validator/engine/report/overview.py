@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from validator.engine.model import CheckedFile, Severity, State
+from validator.engine.model import CheckedFile, Severity, State, Undecided
 from validator.engine.report.contents import SEVERITIES, CheckReport
 
 EXAMPLES = 25
@@ -59,6 +59,8 @@ class CheckOverview:
     severities: Counter[Severity] = field(default_factory=Counter)
     strangers: list[tuple[str, str]] = field(default_factory=list)
     """What is not DICOM, and what it is instead: the first ``EXAMPLES`` of them."""
+    undecided: Counter[Undecided] = field(default_factory=Counter)
+    """In how many files; empty unless it was asked for."""
     violations: list[Violation] = field(default_factory=list)
     """The worst severity first, then by code."""
 
@@ -89,5 +91,6 @@ def check_overview(report: CheckReport) -> CheckOverview:
 
 def _count_file(overview: CheckOverview, checked: CheckedFile) -> None:
     overview.states[checked.state] += 1
+    overview.undecided.update(checked.undecided)
     if checked.state is State.NOT_DICOM and len(overview.strangers) < EXAMPLES:
         overview.strangers.append((checked.file, checked.kind or "something else"))

@@ -36,6 +36,8 @@ def file_record(checked: CheckedFile) -> Record:
         "transfer_syntax": {"declared": checked.declared_syntax, "actual": checked.actual_syntax},
         "findings": [finding_record(finding) for finding in checked.findings],
     }
+    if checked.undecided:
+        record["not_evaluable"] = [plain(each) for each in checked.undecided]
     return record
 
 

@@ -1,4 +1,5 @@
-"""What the rules must know of a SOP Class: whether it belongs to a patient, and whether it must hold pixels."""
+"""What the rules must know of a SOP Class: whether the standard defines it, whether it belongs to a patient, and
+whether it must hold pixels."""
 
 from functools import lru_cache
 
@@ -38,8 +39,13 @@ PIXELS_WITHOUT_IMAGE = frozenset(
 """Classes with pixel data whose name does not say "Image"."""
 
 
+def is_standard(sop_class: str) -> bool:
+    """Whether the standard defines this class; those of vendors, and words that are no UID, it does not."""
+    return uid(sop_class) is not None
+
+
 def belongs_to_patient(sop_class: str) -> bool:
-    """Whether an instance of this class has the patient and study modules; unknown classes count as such."""
+    """Whether an instance of this class of the standard has the patient and study modules."""
     return sop_class not in WITHOUT_PATIENT and not sop_class.startswith(DICOS)
 
 

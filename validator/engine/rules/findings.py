@@ -1,6 +1,5 @@
 """Makes findings of what rules yield: in order, bounded in number, with the value that stands there."""
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,14 +8,32 @@ from typing import NamedTuple
 from validator.engine.catalogue import RULES, Rule
 from validator.engine.model import CollectionFinding, Element, Finding, tag_text
 from validator.engine.rules.eng import CRASHED, SURPLUS, Crash, Surplus
-from validator.engine.rules.subject import CollectionHit, DataSet, Hit, attribute
+from validator.engine.rules.subject import CollectionHit, DataSet, Hit, Value, attribute
 from validator.engine.text import character_set, decode_value, shorten
 
 FINDINGS_PER_RULE = 100
 VALUES_LISTED = 10
 """Of the values about which files of a collection disagree."""
 LAST_STEP = re.compile(r"\((?P<group>[0-9A-F]{4}),(?P<number>[0-9A-F]{4})\)(?:\[(?P<item>[0-9]+)\])?$")
-log = logging.getLogger(__name__)
+
+
+class Above(NamedTuple):
+    """The item that holds an element."""
+
+    above: "Above | None"
+    """The item that holds its sequence; ``None`` for a sequence at the top."""
+    sequence: int
+    number: int
+
+    @property
+    def path(self) -> str:
+        """``(5200,9229)[0].``"""
+        steps = []
+        item: Above | None = self
+        while item is not None:
+            steps.append(f"{tag_text(item.sequence)}[{item.number}].")
+            item = item.above
+        return "".join(reversed(steps))
 
 
 class Found(NamedTuple):
@@ -26,26 +43,55 @@ class Found(NamedTuple):
     hit: Hit
     """Its offset is absolute."""
     element: Element | None = None
-    """Of an element rule's hit, whose path is looked up only if it is reported."""
+    """Of an element rule's hit, whose path is put together only if it is reported."""
     charset: tuple[str, ...] = ()
     """In force at that element."""
+    above: Above | None = None
+    """Where that element is; ``None`` at the top."""
 
 
 def report(found: Iterable[Found], data_set: DataSet) -> tuple[Finding, ...]:
     """The findings of one file by offset, then code; of each rule the first ``FINDINGS_PER_RULE``."""
     kept, surplus = _bounded(sorted(found, key=_position))
-    paths = (
-        {id(element): path for path, element in data_set.places} if any(one.element is not None for one in kept) else {}
-    )
-    findings = [_finding(one, paths, data_set) for one in kept]
+    findings = worded(kept, data_set)
     findings += [_formatted(rule, hit, value=None) for rule, hit in surplus]
+    return ordered(findings)
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by offset, then code."""
     return tuple(sorted(findings, key=_order))
+
+
+def worded(found: Iterable[Found], data_set: DataSet) -> list[Finding]:
+    """A finding for each hit."""
+    return [_finding(one, data_set) for one in found]
+
+
+def hits_of(rules: Iterable[Rule], subject: Value | DataSet) -> list[tuple[Rule, Hit]]:
+    """What each rule yields; one hit of ENG001 in place of those that an exception kept it from."""
+    hits = []
+    for rule in rules:
+        try:
+            for hit in rule.check(subject):
+                hits.append((rule, hit))
+        except Exception as error:  # noqa: BLE001 - a rule may fail in any way, the report must not
+            hits += crashed(rule, error)
+    return hits
+
+
+def shown_tag(hit: Hit) -> int | None:
+    """The tag of the top-level element whose value a data-set rule's finding shows, if it is there."""
+    step = LAST_STEP.fullmatch(hit.path)
+    return int(step["group"] + step["number"], 16) if step else None
 
 
 def crashed(rule: Rule, error: Exception) -> Iterator[tuple[Rule, Hit]]:
     """The hit of ENG001 that stands for a rule which raised."""
+    import logging
+
     crash = Crash.of(rule.code, error)
-    log.error("rule %s raised %s at %s", rule.code, crash.error, crash.place)
+    logging.getLogger(__name__).error("rule %s raised %s at %s", rule.code, crash.error, crash.place)
     for hit in RULES[CRASHED].check(crash):
         yield RULES[CRASHED], hit
 
@@ -74,14 +120,15 @@ def _bounded(found: list[Found]) -> tuple[list[Found], list[tuple[Rule, Hit]]]:
     return kept, surplus
 
 
-def _finding(one: Found, paths: Mapping[int, str], data_set: DataSet) -> Finding:
-    rule, hit, element, charset = one
+def _finding(one: Found, data_set: DataSet) -> Finding:
+    rule, hit, element, charset, above = one
     if element is None:
-        step = LAST_STEP.fullmatch(hit.path)
-        element = data_set.get(int(step["group"] + step["number"], 16)) if step else None
+        tag = shown_tag(hit)
+        element = None if tag is None else data_set.get(tag)
         charset = data_set.charset
     else:
-        hit = hit._replace(path=paths.get(id(element)) or tag_text(element.tag))
+        path = tag_text(element.tag)
+        hit = hit._replace(path=above.path + path if above else path)
     value = hit.value if hit.value is not None else _shown(element, charset, little=data_set.little)
     return _formatted(rule, hit, value=value)
 

@@ -1,7 +1,8 @@
 """What the rules over a collection need to know of one instance."""
 
 import re
-from hashlib import blake2b
+from functools import lru_cache
+from itertools import islice
 from struct import Struct
 from sys import intern
 from typing import NamedTuple, Self
@@ -48,6 +49,11 @@ SERIES_ATTRIBUTES = {
 """The attributes that have one value in a patient, a study, a series (PS3.3 A.1.2, C.7.1 to C.7.5)."""
 
 
+IDENTIFYING = (
+    0x00080016, 0x00080018, 0x0020000D, 0x0020000E, 0x00100020, ISSUER_OF_PATIENT_ID, 0x00080050, 0x00080005,
+    0x00200011, 0x00200013, *PATIENT_ATTRIBUTES, *STUDY_ATTRIBUTES, *SERIES_ATTRIBUTES,
+)  # fmt: skip
+"""The attributes of an ``Identity``, in its order."""
 LONGEST = 4096
 """Bytes of a value that count for identity; only hostile ones are longer."""
 HELD, OF_ITEMS, ON_DISK = range(3)
@@ -55,6 +61,8 @@ FRAME = Struct("<IBI").pack
 """Before each value in a digest: tag, which of the above it is, how many bytes or items."""
 END = FRAME(0, 0, 0)
 """After the elements of a data set or item."""
+_latest: list[tuple[list[Element | None], CharacterSet | None, list[str | None]]] = [([], None, [])]
+"""The elements that were read last, their character set, and their texts."""
 INTEGER = re.compile(r"\+?[0-9]{1,12}")
 """One value of IS without a minus sign (PS3.5 6.2)."""
 
@@ -83,7 +91,8 @@ class Identity(NamedTuple):
     study_values: tuple[str | None, ...]
     series_values: tuple[str | None, ...]
     digest: str
-    """Of all tags and of the values that the header holds in memory, however they are encoded."""
+    """Of all tags and of the values that the header holds in memory, however they are encoded; empty where it was not
+    asked for."""
     is_whole: bool
     """Whether those are all values; else some were left on disk, as pixel data mostly are."""
     compression: str
@@ -102,34 +111,49 @@ def _kept(value: object) -> object:
     return intern(value) if isinstance(value, str) else value
 
 
-def identify(header: Header, *, file: str) -> Identity:
-    """The identity of one instance; ``file`` is the name that findings cite."""
+def identify(header: Header, *, file: str, digested: bool = True) -> Identity:
+    """The identity of one instance; ``file`` is the name that findings cite.
+
+    Only instances with the same SOP Instance UID are told apart by a digest, which costs more than all the rest.
+    """
     charset = charset_of(header.elements)
-
-    def text(tag: int) -> str | None:
-        return _text(header.get(tag), charset)
-
+    texts = iter(_texts(header, charset))
     pixels = header.get(PIXEL_DATA)
-    digest, is_whole = _digest(header)
+    digest, is_whole = _digest(header) if digested else ("", False)
     return Identity(
         file=file,
-        sop_class=text(0x00080016),
-        sop_instance=text(0x00080018),
-        study=text(0x0020000D),
-        series=text(0x0020000E),
-        patient_id=text(0x00100020),
-        issuer=text(ISSUER_OF_PATIENT_ID) or _universal_issuer(header, charset),
-        accession=text(0x00080050),
-        charset=text(0x00080005),
-        series_number=text(0x00200011),
-        instance_number=text(0x00200013),
-        patient_values=tuple(map(text, PATIENT_ATTRIBUTES)),
-        study_values=tuple(map(text, STUDY_ATTRIBUTES)),
-        series_values=tuple(map(text, SERIES_ATTRIBUTES)),
+        sop_class=next(texts),
+        sop_instance=next(texts),
+        study=next(texts),
+        series=next(texts),
+        patient_id=next(texts),
+        issuer=next(texts) or _universal_issuer(header, charset),
+        accession=next(texts),
+        charset=next(texts),
+        series_number=next(texts),
+        instance_number=next(texts),
+        patient_values=tuple(islice(texts, len(PATIENT_ATTRIBUTES))),
+        study_values=tuple(islice(texts, len(STUDY_ATTRIBUTES))),
+        series_values=tuple(islice(texts, len(SERIES_ATTRIBUTES))),
         digest=digest,
         is_whole=is_whole,
         compression=header.declared_syntax or "" if pixels is not None and pixels.fragments is not None else "",
     )
+
+
+def _texts(header: Header, charset: CharacterSet) -> list[str | None]:
+    """The texts of ``IDENTIFYING``, in their order; of an element that the instance before had too, what it was."""
+    elements = [*map(header.by_tag.get, IDENTIFYING)]
+    (before, under, known) = _latest[0]
+    if under is charset:
+        texts = [
+            text if element is other else _text(element, charset)
+            for element, other, text in zip(elements, before, known, strict=True)
+        ]
+    else:
+        texts = [_text(element, charset) for element in elements]
+    _latest[:] = [(elements, charset, texts)]
+    return texts
 
 
 def _universal_issuer(header: Header, charset: CharacterSet) -> str | None:
@@ -144,8 +168,12 @@ def _text(element: Element | None, charset: CharacterSet) -> str | None:
     """A value as text, so that neither padding nor another way to write the same counts as a difference."""
     if element is None or element.value is None:
         return None
-    vr = element.vr
-    text = decode(element.value[:LONGEST], charset, vr).text.strip(" \0")
+    return _read(element.value[:LONGEST], element.vr, charset)
+
+
+@lru_cache(maxsize=2048)
+def _read(value: bytes, vr: str, charset: CharacterSet) -> str:
+    text = decode(value, charset, vr).text.strip(" \0")
     if vr == "PN":
         return "=".join(group.rstrip(" ^") for group in text.split("=")).rstrip("=")
     if vr == "TM" and "." in text:
@@ -157,6 +185,8 @@ def _text(element: Element | None, charset: CharacterSet) -> str | None:
 
 def _digest(header: Header) -> tuple[str, bool]:
     """A digest in which VRs, byte order, padding and lengths have no part, and whether it tells of every value."""
+    from hashlib import blake2b
+
     digest = blake2b(digest_size=16)
     is_whole = True
     little = header.encoding.little

@@ -13,21 +13,26 @@ The contract between a rule and this runner:
   ``@rule(...)`` limits it to some VRs, which keeps a cold check fast.
 - A message never contains a value of the data set. The runner puts the value into ``Finding.value``, where it can be
   redacted; a hit may give a part of it instead.
+- A data-set rule is a pure function of its ``DataSet``: of the instances of a series only those are judged anew that
+  differ in what the rule asked for (``series``).
 - A rule that raises becomes one finding ENG001 and the other rules go on. Of each rule at most
   ``FINDINGS_PER_RULE`` findings a file are kept; ENG002 says how many more there were.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import compress
 from pathlib import Path
 
 from validator.engine.catalogue import RULES, Rule, Scope
 from validator.engine.header import scan
-from validator.engine.model import CheckedFile, CollectionFinding, Element, FaultKind, Header, State
+from validator.engine.model import CheckedFile, CollectionFinding, Element, FaultKind, Finding, Header, State
 from validator.engine.rules.eng import CRASHED, SURPLUS
-from validator.engine.rules.findings import Found, collection_finding, crashed, report
+from validator.engine.rules.findings import Above, Found, collection_finding, crashed, hits_of, ordered, report
 from validator.engine.rules.identity import Identity
+from validator.engine.rules.series import Series
 from validator.engine.rules.subject import (
+    EVERYTHING,
     READS,
     UNREAD,
     Collection,
@@ -54,19 +59,20 @@ Key = tuple[int, str, bytes, tuple[str, ...], bool]
 class Runner:
     """Runs a set of rules and remembers how they judged values that repeat."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], *, knows_series: bool = True) -> None:
         rules = [rule for rule in rules if rule.code not in (CRASHED, SURPLUS)]
         self._element_rules = [rule for rule in rules if rule.scope is Scope.ELEMENT]
         self._data_set_rules = [rule for rule in rules if rule.scope is Scope.DATA_SET]
         self._collection_rules = [rule for rule in rules if rule.scope is Scope.COLLECTION]
-        self._by_vr: dict[str, list[Rule]] = {}
+        self._tags = {reading.tag for rule in self._element_rules if (reading := READS.get(rule.check))}
+        self._by_kind: dict[tuple[str, int | None, bool], list[Rule]] = {}
         self._memo: dict[Key, Verdict] = {}
+        self._series = Series(self._data_set_rules, self._found_in) if knows_series else None
 
     def check_header(self, header: Header, *, file: str) -> CheckedFile:
         """Everything that the rules find in one file; ``file`` is the name that the report cites."""
         data_set = DataSet(header)
-        found = [Found(*hit) for rule in self._data_set_rules for hit in _hits(rule, data_set)]
-        found.extend(self._found_in_elements(header, data_set.charset))
+        findings = self._series.findings(data_set) if self._series else None
         return CheckedFile(
             file=file,
             state=_state(header),
@@ -74,9 +80,17 @@ class Runner:
             sop_instance=data_set.text(SOP_INSTANCE_UID) or None,
             declared_syntax=header.declared_syntax,
             actual_syntax=header.actual_syntax if header.is_dicom else None,
-            findings=report(found, data_set),
+            findings=self._findings(data_set) if findings is None else ordered(findings),
             kind=_kind(header),
         )
+
+    def _findings(self, data_set: DataSet) -> tuple[Finding, ...]:
+        """What all rules find, each of them asked."""
+        header = data_set.header
+        found = [Found(*hit) for hit in hits_of(self._data_set_rules, data_set)]
+        found += self._found_in(header.elements, data_set.charset, data_set.little)
+        found += self._found_in(header.meta, (), True)
+        return report(found, data_set)
 
     def check_collection(
         self, identities: Iterable[Identity], *, content: Content = unknown_content
@@ -88,17 +102,19 @@ class Runner:
         ]
         return sorted(findings, key=lambda finding: (finding.code, finding.path, finding.files))
 
-    def _found_in_elements(self, header: Header, charset: tuple[str, ...]) -> Iterator[Found]:
-        """What the element rules object to, in the file meta and at every depth of the data set."""
+    def _found_in(self, elements: tuple[Element, ...], charset: tuple[str, ...], little: bool) -> Iterator[Found]:
+        """What the element rules object to in some elements of one level, and at every depth below."""
         memo = self._memo
-        stack = [(header.elements, charset, header.encoding.little), (header.meta, (), True)]
+        above: Above | None = None
+        stack = [(elements, charset, above)]
         while stack:
-            elements, charset, little = stack.pop()
+            elements, charset, above = stack.pop()
             for element in elements:
                 value = element.value
                 if value is None:
                     stack.extend(
-                        (item.elements, _charset_in(item.elements, charset), little) for item in element.items or ()
+                        (item.elements, _charset_in(item.elements, charset), Above(above, element.tag, index))
+                        for index, item in enumerate(element.items or ())
                     )
                 elif len(value) == element.length and element.fragments is None:
                     key = (element.tag, element.vr_written, value, charset, little)
@@ -107,17 +123,20 @@ class Runner:
                         verdict = self._judge(key)
                     for rule, hit in verdict:
                         offset = element.offset if hit.offset is None else element.value_offset + hit.offset
-                        yield Found(rule, hit._replace(offset=offset), element, charset)
+                        yield Found(rule, hit._replace(offset=offset), element, charset, above)
 
     def _judge(self, key: Key) -> Verdict:
         tag, vr_written, raw, charset, little = key
         vr = vr_written if vr_written and vr_written != "UN" else dictionary.vr_of(tag) or "UN"
-        rules = self._by_vr.get(vr)
+        is_plain = raw.isascii() and b"\x1b" not in raw
+        kind = (vr, tag if tag in self._tags else None, is_plain)
+        rules = self._by_kind.get(kind)
         if rules is None:
-            rules = [rule for rule in self._element_rules if vr in READS.get(rule.check, (vr,))]
-            self._by_vr[vr] = rules
+            readings = (READS.get(rule.check, EVERYTHING) for rule in self._element_rules)
+            covered = [reading.covers(tag, vr, is_plain=is_plain) for reading in readings]
+            rules = self._by_kind[kind] = [*compress(self._element_rules, covered)]
         value = Value(tag, vr, vr_written, raw, charset, little)
-        verdict = tuple(hit for rule in rules for hit in _hits(rule, value))
+        verdict = tuple(hits_of(rules, value))
         if len(raw) <= REMEMBERED_BYTES:
             if len(self._memo) >= REMEMBERED:
                 self._memo.clear()
@@ -147,15 +166,6 @@ def check_collection(identities: Iterable[Identity], *, content: Content = unkno
     is claimed about what of them was left on disk.
     """
     return _runner().check_collection(identities, content=content)
-
-
-def _hits(rule: Rule, subject: Value | DataSet) -> Iterator[tuple[Rule, Hit]]:
-    """The rule's hits; one of ENG001 in place of those that an exception kept it from."""
-    try:
-        for hit in rule.check(subject):
-            yield rule, hit
-    except Exception as error:  # noqa: BLE001 - a rule may fail in any way, the report must not
-        yield from crashed(rule, error)
 
 
 def _collection_hits(rule: Rule, collection: Collection) -> Iterator[tuple[Rule, CollectionHit]]:

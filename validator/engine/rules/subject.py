@@ -1,7 +1,5 @@
 """What a rule looks at, and what it yields: ``Value``, ``DataSet``, ``Collection`` and ``Hit``."""
 
-import re
-import struct
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
@@ -11,11 +9,27 @@ from typing import Any, NamedTuple, TypeVar
 from validator.engine.model import Element, Fault, FaultKind, Header, tag_text
 from validator.engine.pixels.description import Description
 from validator.engine.rules import tags
-from validator.engine.rules.classes import belongs_to_patient
+from validator.engine.rules.classes import belongs_to_patient, is_standard
+from validator.engine.rules.conformance.deviation import Deviation, Difference
+from validator.engine.rules.conformance.judge import UNJUDGED, Judge, Judgement
 from validator.engine.rules.identity import Identity
+from validator.engine.rules.level import Hit, Level, integers, text_of
 from validator.engine.rules.tags import MEDIA_STORAGE_SOP_CLASS_UID, PIXEL_DATA, SOP_CLASS_UID, SPECIFIC_CHARACTER_SET
 from validator.engine.standard import dictionary
 from validator.engine.text import label_of
+
+__all__ = [
+    "Collection",
+    "CollectionHit",
+    "DataSet",
+    "Hit",
+    "Level",
+    "Value",
+    "attribute",
+    "describe",
+    "reads",
+    "text_of",
+]
 
 Check = TypeVar("Check", bound=Callable[..., Any])
 UNREAD = frozenset(
@@ -33,26 +47,9 @@ UNREAD = frozenset(
     }
 )
 """The faults behind which something of the file could not be read, or only guessed."""
-INTEGERS = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "US or SS": "H", "UV": "Q", "SV": "q"}
+_judge = Judge()
 Groups = dict[tuple[str, ...], "list[Identity]"]
-INTEGER_STRING = re.compile(rb"[+-]?[0-9]{1,12}")
-"""One value of IS (PS3.5 6.2)."""
 _NOTHING: Mapping[str, object] = {}
-
-
-class Hit(NamedTuple):
-    """One place where a rule does not hold, before it becomes a finding.
-
-    What an element rule yields needs no path: it is the element's. Its ``offset`` counts from the first byte of
-    the value; without one the element's own offset is reported. In a data-set rule both are absolute.
-    """
-
-    words: Mapping[str, object] = _NOTHING
-    """The fields of the rule's message; never a value of the data set, only what may leave the house."""
-    value: str | None = None
-    """What stands there, where that is something else than the element's whole value."""
-    path: str = ""
-    offset: int | None = None
 
 
 class CollectionHit(NamedTuple):
@@ -82,14 +79,36 @@ class Value(NamedTuple):
     little: bool
 
 
-READS: dict[Callable[..., Any], frozenset[str]] = {}
+class Reading(NamedTuple):
+    """The values that an element rule looks at."""
+
+    vrs: frozenset[str] = frozenset()
+    """Empty for every VR."""
+    tag: int | None = None
+    beyond_ascii: bool = False
+
+    def covers(self, tag: int, vr: str, *, is_plain: bool) -> bool:
+        """Whether the rule looks at such values; ``is_plain`` says that they are ASCII without escape sequences."""
+        return (
+            (not self.vrs or vr in self.vrs)
+            and (self.tag is None or tag == self.tag)
+            and not (self.beyond_ascii and is_plain)
+        )
 
 
-def reads(*vrs: str) -> Callable[[Check], Check]:
-    """Say that an element rule judges values of these VRs only; without it the rule sees every value."""
+READS: dict[Callable[..., Any], Reading] = {}
+EVERYTHING = Reading()
+
+
+def reads(*vrs: str, tag: int | None = None, beyond_ascii: bool = False) -> Callable[[Check], Check]:
+    """Say which values an element rule judges; without it the rule sees every value.
+
+    Those of some VRs, or of one attribute; with ``beyond_ascii`` none that consists of ASCII without escape sequences,
+    as nearly all texts do.
+    """
 
     def note(check: Check) -> Check:
-        READS[check] = frozenset(vrs)
+        READS[check] = Reading(frozenset(vrs), tag, beyond_ascii)
         return check
 
     return note
@@ -105,9 +124,15 @@ class DataSet:
         for fault in header.faults:
             self._faults[fault.kind].append(Hit(fault_words(fault), path=fault.path, offset=fault.offset))
 
-    def get(self, tag: int) -> Element | None:
-        """The element of this tag at the top level, file meta included."""
-        return self.header.get(tag)
+    @cached_property
+    def get(self) -> Callable[[int], Element | None]:
+        """The element of a tag at the top level, file meta included: the first question of nearly every rule."""
+        return self.header.by_tag.get
+
+    @cached_property
+    def top(self) -> Level:
+        """The data set as a level: the way into its items."""
+        return Level(self.header.elements, little=self.little)
 
     @cached_property
     def places(self) -> tuple[tuple[str, Element], ...]:
@@ -129,6 +154,22 @@ class DataSet:
         return tuple(found)
 
     @cached_property
+    def deviations(self) -> Mapping[Difference, list[Deviation]]:
+        """Where the data set differs from what its IOD lists, by the way in which it differs."""
+        found: dict[Difference, list[Deviation]] = defaultdict(list)
+        for deviation in self.judgement.deviations:
+            found[deviation.difference].append(deviation)
+        return found
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """How the data set was held against its IOD."""
+        if not self.header.elements:
+            return UNJUDGED
+        encapsulated = self.pixels is not None and self.pixels.fragments is not None
+        return _judge.judgement(self.top, sop_class=self.sop_class, encapsulated=encapsulated, is_cut=self._is_cut)
+
+    @cached_property
     def charset(self) -> tuple[str, ...]:
         """The values of the top-level Specific Character Set."""
         element = self.header.get(SPECIFIC_CHARACTER_SET)
@@ -137,7 +178,7 @@ class DataSet:
     def text(self, tag: int) -> str | None:
         """A top-level value, one character a byte, without padding: for codes, UIDs and tests of emptiness, not for
         display. ``None`` where the element is absent or not held in memory."""
-        return text_of(self.header.get(tag))
+        return text_of(self.get(tag))
 
     def values(self, tag: int) -> tuple[str, ...]:
         """A top-level value's parts between backslashes, each without padding; empty where there is no value."""
@@ -151,7 +192,7 @@ class DataSet:
 
     def numbers(self, tag: int) -> tuple[int, ...]:
         """All integers of a top-level element; empty where there are none or they cannot be read."""
-        return integers(self.header.get(tag), little=self.little or tag >> 16 == 2)
+        return integers(self.get(tag), little=self.little or tag >> 16 == 2)
 
     @cached_property
     def sop_class(self) -> str:
@@ -170,12 +211,15 @@ class DataSet:
 
     @cached_property
     def is_patients(self) -> bool:
-        """Whether this is an instance of a patient's study, as all but a few kinds of stored objects are."""
-        return bool(self.header.elements) and belongs_to_patient(self.sop_class)
+        """Whether this is an instance of a patient's study, as all but a few kinds of stored objects are. Where the
+        standard does not define the class, by whether it names a patient, study or series at all."""
+        if is_standard(self.sop_class):
+            return bool(self.header.elements) and belongs_to_patient(self.sop_class)
+        return any(self.header.get(tag) is not None for tag in tags.OF_A_STUDY)
 
     def lacks(self, tag: int) -> bool:
         """Whether a top-level element is absent, and not merely beyond the place where reading ended."""
-        return self.header.get(tag) is None and (tag < self._last_tag or not self._is_cut)
+        return self.get(tag) is None and (tag < self._last_tag or not self._is_cut)
 
     def is_empty(self, tag: int) -> bool:
         """Whether a top-level element is there and holds nothing but padding."""
@@ -195,7 +239,7 @@ class DataSet:
 
     def at(self, tag: int, **words: object) -> Hit:
         """A hit at a top-level element; at the place where it is missed when it is absent."""
-        element = self.header.get(tag)
+        element = self.get(tag)
         return Hit(words, path=tag_text(tag), offset=element.offset if element else None)
 
 
@@ -243,13 +287,6 @@ def attribute(tag: int) -> str:
     return f"{tag_text(tag)} {dictionary.name(tag)}"
 
 
-def text_of(element: Element | None) -> str | None:
-    """An element's value, one character a byte, without padding; ``None`` where it is absent or not in memory."""
-    if element is None or element.value is None:
-        return None
-    return element.value.decode("latin-1").strip(" \0")
-
-
 def describe(get: Callable[[int], Element | None], *, little: bool) -> Description:
     """The Image Pixel attributes among the elements that ``get`` finds, of a data set or of an icon's item."""
 
@@ -270,19 +307,3 @@ def describe(get: Callable[[int], Element | None], *, little: bool) -> Descripti
         planar=number(tags.PLANAR_CONFIGURATION),
         frames=1 if frames is None else number(tags.NUMBER_OF_FRAMES) or 0,
     )
-
-
-def integers(element: Element | None, *, little: bool) -> tuple[int, ...]:
-    """The integers of a binary or IS element; empty where there are none or the length does not fit."""
-    if element is None or not element.value:
-        return ()
-    form = INTEGERS.get(element.vr)
-    if form:
-        if len(element.value) % struct.calcsize("<" + form):
-            return ()
-        count = len(element.value) // struct.calcsize("<" + form)
-        return struct.unpack(f"{'<' if little else '>'}{count}{form}", element.value)
-    if element.vr != "IS":
-        return ()
-    parts = [part.strip(b" ") for part in element.value.rstrip(b"\0").split(b"\\")]
-    return tuple(map(int, parts)) if all(map(INTEGER_STRING.fullmatch, parts)) else ()

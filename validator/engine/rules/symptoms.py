@@ -72,6 +72,11 @@ BY_CODE: dict[str, tuple[str, ...]] = {
     "OPS050": (QUERY_ODD,),
     "OPS051": (FRAMES_MISSING,),
     "MFR": (FRAMES_MISSING,),
+    "GEO": (PICTURE_WRONG,),
+    "SRD05": (PICTURE_WRONG,),
+    "SRD06": (PICTURE_WRONG,),
+    "SRD030": (NOT_VISIBLE,),
+    "SRD150": (NOT_VISIBLE,),
     "DIR": (IMPORT_REJECTED,),
 }
 """By the longest beginning of a code that stands here."""

@@ -1,12 +1,14 @@
-"""Rebuild ``data/dictionary.json`` and ``data/private.json`` from the tables that pydicom carries.
+"""Rebuild ``dictionary.txt``, ``private.txt``, ``repeating.json`` and ``uids.json`` in ``data`` from pydicom's tables.
 
     python -m validator.engine.standard.build_dictionary
 
 Offline and reproducible: the same pydicom gives the same bytes. The artefacts exist because the engine
-must start without importing pydicom, which takes longer than checking a file.
+must start without importing pydicom, which takes longer than checking a file. What a check needs a few rows of is
+text, a row or a creator a line, which is split much faster than JSON is read.
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,18 @@ NEWER_UIDS = {
         "Deflated Image Frame Compression",
         "Transfer Syntax",
         "DeflatedImageFrameCompression",
+        0,
+    ],
+    "1.2.840.10008.5.1.4.1.1.9.100.1": [
+        "Waveform Presentation State Storage",
+        "SOP Class",
+        "WaveformPresentationStateStorage",
+        0,
+    ],
+    "1.2.840.10008.5.1.4.1.1.9.100.2": [
+        "Waveform Acquisition Presentation State Storage",
+        "SOP Class",
+        "WaveformAcquisitionPresentationStateStorage",
         0,
     ],
     "1.2.840.10008.5.1.4.1.1.66.7": [
@@ -45,8 +59,7 @@ def build() -> dict[str, str]:
     from pydicom._uid_dict import UID_dictionary
 
     edition = pydicom.__dicom_version__
-    source = f"pydicom {pydicom.__version__}: PS3.6 data elements and UIDs"
-    tags = {f"{tag:08X}": _row(entry) for tag, entry in sorted(DicomDictionary.items())}
+    rows = {f"{tag:08X}": _row(entry) for tag, entry in sorted(DicomDictionary.items())}
     repeating = {mask.upper().replace("X", "x"): _row(entry) for mask, entry in sorted(RepeatersDictionary.items())}
     uids = {
         uid: [name, type_, keyword, int(bool(retired))]
@@ -57,13 +70,18 @@ def build() -> dict[str, str]:
         creator: {mask.upper().replace("X", "x"): [vr, vm, name] for mask, (vr, vm, name, _) in sorted(table.items())}
         for creator, table in sorted(private_dictionaries.items())
     }
+    source = f"pydicom {pydicom.__version__}"
     return {
-        "dictionary.json": _text(
-            {"edition": edition, "source": source, "tags": tags, "repeating": repeating, "uids": uids}
+        "dictionary.txt": _lines(
+            f"{edition}\t{source}: PS3.6 data elements",
+            ("\t".join([tag, *map(str, row)]) for tag, row in rows.items()),
         ),
-        "private.json": _text(
-            {"source": f"pydicom {pydicom.__version__}: private dictionaries (GDCM)", "creators": private}
+        "private.txt": _lines(
+            f"\t{source}: private dictionaries (GDCM)",
+            (f"{creator}\t{_compact(table)}" for creator, table in private.items()),
         ),
+        "repeating.json": _text({"source": f"{source}: PS3.6 data elements", "rows": repeating}),
+        "uids.json": _text({"source": f"{source}: PS3.6 UIDs", "rows": uids}),
     }
 
 
@@ -72,8 +90,16 @@ def _row(entry: tuple[str, str, str, str, str]) -> list[str | int]:
     return ["" if vr == "NONE" else vr, vm, name, keyword, int(bool(retired))]
 
 
+def _lines(head: str, lines: Iterable[str]) -> str:
+    return "\n".join([head, *lines]) + "\n"
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _text(tables: dict[str, Any]) -> str:
-    return json.dumps(tables, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n") + "\n"
+    return _compact(tables).replace("],", "],\n") + "\n"
 
 
 if __name__ == "__main__":

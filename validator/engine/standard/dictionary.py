@@ -2,9 +2,10 @@
 
 import json
 import re
+from collections.abc import Collection
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 DATA = Path(__file__).parent / "data"
 REMEMBERED = 50_000
@@ -29,30 +30,42 @@ def _load(name: str) -> Any:
     return json.loads((DATA / name).read_text(encoding="utf-8"))
 
 
+def _split(name: str) -> dict[str, str]:
+    """The lines of an artefact by what stands before the first tab."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    return dict([line.split("\t", 1) for line in text.split("\n") if line])
+
+
 class _KnownVRs(dict[int, str]):
     """VR by tag, for the scanner's inner loop; what is not listed is derived once and remembered."""
 
     def __missing__(self, tag: int) -> str:
+        line = _rows.get(f"{tag:08X}")
+        if line is not None:
+            vr = self[tag] = line.partition("\t")[0]
+            return vr
         vr = _derived_vr(tag)
         if len(self) < REMEMBERED:
             self[tag] = vr
         return vr
 
 
-_tables = _load("dictionary.json")
-_rows: dict[int, list[Any]] = {int(tag, 16): row for tag, row in _tables["tags"].items()}
-UIDS: dict[str, list[Any]] = _tables["uids"]
-"""Rows of PS3.6 annex A; read them through ``standard.uids``."""
-EDITION: str = _tables["edition"]
+_rows = _split("dictionary.txt")
+"""By tag in hexadecimal, the fields of its ``Entry`` with tabs between them; only the rows that are met are read."""
+EDITION = next(iter(_rows))
 """Of the standard: ``"2024c"``."""
-_repeating = [(re.compile(mask.replace("x", "[0-9A-F]")), row) for mask, row in _tables["repeating"].items()]
-KNOWN_VRS = _KnownVRs({tag: row[0] for tag, row in _rows.items()})
+del _rows[EDITION]
+KNOWN_VRS = _KnownVRs()
 
 
+@lru_cache(REMEMBERED)
 def lookup(tag: int) -> Entry | None:
     """The dictionary's row of a standard tag; repeating groups (60xx, 50xx) included."""
-    row = _rows.get(tag) or _repeating_row(tag)
-    return Entry(row[0], row[1], row[2], row[3], bool(row[4])) if row else None
+    line = _rows.get(f"{tag:08X}")
+    if line is None:
+        return _repeating_row(tag)
+    vr, vm, name, keyword, retired = line.split("\t")
+    return Entry(vr, vm, name, keyword, retired == "1")
 
 
 def vr_of(tag: int) -> str:
@@ -62,8 +75,8 @@ def vr_of(tag: int) -> str:
 
 def keyword(tag: int) -> str:
     """``PatientID``; empty where the tag has none."""
-    row = _rows.get(tag) or _repeating_row(tag)
-    return str(row[3]) if row else ""
+    entry = lookup(tag)
+    return entry.keyword if entry else ""
 
 
 def name(tag: int) -> str:
@@ -94,31 +107,75 @@ def tag_at(path: str) -> int:
 
 def private(creator: str, tag: int) -> Entry | None:
     """The row of a private element by its creator, whatever block the file put it in (PS3.5 7.8.1)."""
-    row = _private_rows().get(creator, {}).get((tag >> 16, tag & 0xFF))
+    row = _private_rows(creator).get((tag >> 16, tag & 0xFF)) if knows_creator(creator) else None
     return Entry(row[0], row[1], row[2], "", retired=False) if row else None
+
+
+@lru_cache(256)
+def private_entries(creator: str) -> dict[int, Entry]:
+    """All rows of a creator by tag, the two digits of the block left out: ``0x00110011``; empty for an unknown one."""
+    rows = _private_rows(creator) if knows_creator(creator) else {}
+    return {
+        group << 16 | number: Entry(row[0], row[1], row[2], "", retired=False) for (group, number), row in rows.items()
+    }
+
+
+def knows_creator(creator: str) -> bool:
+    """Whether a private dictionary of this creator is known."""
+    return bool(creator) and creator in _private_tables()
+
+
+@cache
+def tags() -> Collection[int]:
+    """Every tag that has a row of its own in PS3.6."""
+    return frozenset(int(tag, 16) for tag in _rows)
+
+
+@cache
+def repeating() -> dict[str, Entry]:
+    """The rows of PS3.6 that stand for several tags, by their masks: ``60xx3000``."""
+    rows = _load("repeating.json")["rows"]
+    return {mask: Entry(row[0], row[1], row[2], row[3], bool(row[4])) for mask, row in rows.items()}
 
 
 @cache
 def keywords() -> dict[str, int]:
     """Every keyword of PS3.6 with its tag."""
-    return {row[3]: tag for tag, row in _rows.items() if row[3]}
+    return {keyword: int(tag, 16) for tag, line in _rows.items() if (keyword := line.split("\t")[3])}
 
 
 @cache
-def _private_rows() -> dict[str, dict[tuple[int, int], list[str]]]:
+def uids() -> dict[str, list[Any]]:
+    """The rows of PS3.6 annex A by UID; ``standard.uids`` reads them."""
+    return cast("dict[str, list[Any]]", _load("uids.json")["rows"])
+
+
+@cache
+def _private_tables() -> dict[str, str]:
+    """By creator, its rows as JSON."""
+    return _split("private.txt")
+
+
+@cache
+def _private_rows(creator: str) -> dict[tuple[int, int], list[str]]:
+    """A creator's rows by group and the last two digits of the element: only those of creators that occur are made."""
     return {
-        creator: {
-            (int(mask[:4], 16), int(mask[6:], 16)): row for mask, row in table.items() if _WHOLE_BLOCK.fullmatch(mask)
-        }
-        for creator, table in _load("private.json")["creators"].items()
+        (int(mask[:4], 16), int(mask[6:], 16)): row
+        for mask, row in json.loads(_private_tables()[creator]).items()
+        if _WHOLE_BLOCK.fullmatch(mask)
     }
 
 
-def _repeating_row(tag: int) -> list[Any] | None:
+def _repeating_row(tag: int) -> Entry | None:
     if tag & 0x10000:
         return None
     text = f"{tag:08X}"
-    return next((row for mask, row in _repeating if mask.fullmatch(text)), None)
+    return next((row for mask, row in _repeating() if mask.fullmatch(text)), None)
+
+
+@cache
+def _repeating() -> list[tuple[re.Pattern[str], Entry]]:
+    return [(re.compile(mask.replace("x", "[0-9A-F]")), row) for mask, row in repeating().items()]
 
 
 def _derived_vr(tag: int) -> str:
@@ -127,4 +184,4 @@ def _derived_vr(tag: int) -> str:
     if tag & 0x10000:
         return "LO" if 0x10 <= tag & 0xFFFF <= 0xFF else ""
     row = _repeating_row(tag)
-    return row[0] if row else ""
+    return row.vr if row else ""

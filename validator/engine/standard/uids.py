@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from validator.engine.standard.dictionary import UIDS
+from validator.engine.standard import dictionary
 
 
 class UidEntry(NamedTuple):
@@ -17,5 +17,5 @@ class UidEntry(NamedTuple):
 
 def uid(text: str) -> UidEntry | None:
     """What this UID is by the standard; ``None`` for private and unknown ones."""
-    row = UIDS.get(text)
+    row = dictionary.uids().get(text)
     return UidEntry(row[0], row[1], row[2], bool(row[3])) if row else None

@@ -1,8 +1,8 @@
 """Specific Character Set (0008,0005): what its values say, mean and get wrong (PS3.3 C.12.1.1.2)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from validator.engine.model import Element
 from validator.engine.text.repertoires import IR_6, REPERTOIRES, CodeSet, Repertoire
@@ -11,8 +11,7 @@ from validator.engine.text.terms import LabelProblem, LabelProblemKind, term_of,
 SPECIFIC_CHARACTER_SET = 0x00080005
 
 
-@dataclass(frozen=True, slots=True)
-class CharacterSet:
+class CharacterSet(NamedTuple):
     """A parsed Specific Character Set: how the texts under it are to be read.
 
     Two are equal when every text reads the same under both, however they are spelt.
@@ -20,19 +19,28 @@ class CharacterSet:
 
     coding: str
     """The sets in force and those declared, by name: the one thing that decides how bytes read."""
-    label: tuple[str, ...] = field(compare=False)
+    label: tuple[str, ...]
     """The values as written, without padding; empty where the attribute is absent."""
-    terms: tuple[str, ...] = field(compare=False)
+    terms: tuple[str, ...]
     """The values as understood, defined terms only; ``""`` is the default repertoire."""
-    problems: tuple[LabelProblem, ...] = field(compare=False)
-    codec: str = field(compare=False)
+    problems: tuple[LabelProblem, ...]
+    codec: str
     """Of an encoding that stands alone (``utf-8``, ``gb18030``, ``gbk``); else empty."""
-    lower: CodeSet = field(compare=False)
+    lower: CodeSet
     """G0 at the start of each value and after each delimiter."""
-    upper: CodeSet | None = field(compare=False)
+    upper: CodeSet | None
     """G1 at the start of each value and after each delimiter."""
-    declared: frozenset[CodeSet] = field(compare=False)
+    declared: frozenset[CodeSet]
     """What escape sequences may designate; empty where code extension is not announced."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CharacterSet) and self.coding == other.coding
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.coding)
 
     @property
     def extended(self) -> bool:

@@ -8,13 +8,15 @@ from validator.engine.model import DeltaState, Evidence, FindingDelta, Impact, S
 from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.folding import MOST_SENTENCES
 from validator.engine.verdict.tally import Case
-from validator.engine.verdict.wording import counted, listed
+from validator.engine.verdict.wording import attribute_name, counted, listed
 
 IMPACTS = {
     Severity.ERROR: Impact.BREAKS,
     Severity.WARNING: Impact.DEGRADES,
     Severity.INFO: Impact.COSMETIC,
 }
+GENERAL = "IOD"
+"""The family whose rules hold for any attribute."""
 MOST_CODES = 5
 """So many rules are named with their code under a sentence about a hop."""
 
@@ -28,6 +30,8 @@ class RuleTally(NamedTuple):
     files: int
     total: int
     """Files of the capture."""
+    paths: tuple[str, ...] = ()
+    """The attributes at which it is broken, the most frequent first."""
 
 
 def finding_sentences(tallies: Iterable[RuleTally], *, room: int = MOST_SENTENCES) -> list[Sentence]:
@@ -51,7 +55,7 @@ def _sentence(tally: RuleTally) -> Sentence:
     return Sentence(
         impact=IMPACTS[tally.severity],
         capture=tally.capture,
-        text=_name(tally.code),
+        text=f"{_name(tally.code)}{_attributes(tally)}",
         count=tally.files,
         total=tally.total,
         detail=detail,
@@ -62,6 +66,12 @@ def _sentence(tally: RuleTally) -> Sentence:
 
 def _name(code: str) -> str:
     return RULES[code].name if code in RULES else code
+
+
+def _attributes(tally: RuleTally) -> str:
+    """The attributes concerned, where the rule's own name leaves them open, as those about modules do."""
+    names = [attribute_name(path) for path in tally.paths if path]
+    return f": {listed(names)}" if names and tally.code.startswith(GENERAL) else ""
 
 
 def clean_sentence(files: int) -> Sentence:

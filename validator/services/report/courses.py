@@ -43,14 +43,6 @@ class CourseTable(NamedTuple):
     page: int
     pages: int
 
-    @property
-    def previous_page(self) -> int:
-        return self.page - 1
-
-    @property
-    def next_page(self) -> int:
-        return self.page + 1
-
 
 def course_table(run: Run, groups: Sequence[Group], path: str, filters: Filters) -> CourseTable:
     """The courses of the instances that the groups stand for, one page of instances at a time."""

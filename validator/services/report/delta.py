@@ -13,6 +13,7 @@ from validator.services import tables
 from validator.services.report.filters import Filters
 from validator.services.report.run import Run
 from validator.services.report.sections import path_name
+from validator.services.standard.links import attribute_key
 
 MOST_ROWS = 500
 WORDS = {DeltaState.INTRODUCED: "introduced", DeltaState.FIXED: "fixed", DeltaState.INHERITED: "left as it was"}
@@ -26,6 +27,8 @@ class DeltaRow(NamedTuple):
     severity: str
     path: str
     attribute: str
+    attribute_key: str
+    """What stands for the attribute in addresses; empty where it has no page."""
     lineages: int
     examples: tuple[int, ...]
 
@@ -97,6 +100,7 @@ def _row(line: FindingDelta) -> DeltaRow:
         severity=line.severity,
         path=line.path,
         attribute=path_name(line.path) if line.path else "",
+        attribute_key=attribute_key(line.path),
         lineages=line.count,
         examples=line.lineages,
     )

@@ -24,6 +24,7 @@ from validator.services.report.hop_detail import (
 from validator.services.report.matrix import WHOLE_DATA_SET
 from validator.services.report.run import Run
 from validator.services.report.sections import last_tag, path_name
+from validator.services.standard.links import Definition, attribute_key, definition_of
 
 PATHS_SHOWN = 40
 
@@ -49,6 +50,8 @@ class PlaceCount(NamedTuple):
     position: int | None
     path: str
     name: str
+    attribute: str
+    """What stands for the attribute in addresses; empty where it has no page."""
     findings: int
     files: int
     group: int
@@ -62,6 +65,8 @@ class FindingDetail(NamedTuple):
     family: str
     places: tuple[PlaceCount, ...]
     more_places: int
+    definitions: tuple[Definition, ...]
+    """Where the IODs of the examples tell of the attributes."""
     samples: tuple[Sample, ...]
     bytes: tuple[Bytes, ...]
 
@@ -94,6 +99,7 @@ def finding_detail(run: Run, code: str) -> FindingDetail:
         family=FAMILIES.get(code[:3], ""),
         places=tuple(_place(run, group) for group in groups[:PATHS_SHOWN]),
         more_places=max(0, len(groups) - PATHS_SHOWN),
+        definitions=_definitions(run, examples[:EXAMPLES_SHOWN]),
         samples=tuple(_finding_sample(example) for example in examples[:EXAMPLES_SHOWN]),
         bytes=tuple(_finding_bytes(run, examples)),
     )
@@ -118,10 +124,22 @@ def _place(run: Run, group: Group) -> PlaceCount:
         position=group.capture,
         path=group.path,
         name=path_name(group.path) if group.path else "",
+        attribute=attribute_key(group.path),
         findings=group.n,
         files=group.members,
         group=group.pk,
     )
+
+
+def _definitions(run: Run, examples: Sequence[FindingExample]) -> tuple[Definition, ...]:
+    """One for each of the IODs and modules, in the order of the examples."""
+    ordinals = [example.ordinal for example in examples if example.ordinal is not None]
+    rows = Instance.objects.filter(analysis=run.analysis, ordinal__in=ordinals).values_list("ordinal", "sop_class")
+    classes = dict(rows)
+    found = (
+        definition_of(classes[example.ordinal], example.path) for example in examples if example.ordinal in classes
+    )
+    return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
 def _finding_sample(example: FindingExample) -> Sample:

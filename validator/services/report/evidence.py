@@ -22,8 +22,6 @@ TABS = {
     Topic.UNMET: "findings",
     Topic.UNREAD: "files",
 }
-NUMEROUS = 1
-"""One line needs no sentence to name it: its own row and kind do."""
 
 
 def evidence_of(run: Run, number: int, sentence: Sentence) -> tuple[str, Filters]:
@@ -41,7 +39,7 @@ def evidence_of(run: Run, number: int, sentence: Sentence) -> tuple[str, Filters
     if sentence.topic is Topic.DELTA:
         return tab, filters._replace(by="hop", hop=position)
     if tab == "findings":
-        code = sentence.evidence[0].kind if len(sentence.evidence) == NUMEROUS else ""
+        code = sentence.evidence[0].kind if len(sentence.evidence) == 1 else ""
         return tab, filters._replace(capture=position, row=code)
     if tab == "files":
         return tab, filters._replace(capture=position)

@@ -62,14 +62,6 @@ class FileList(NamedTuple):
     states: tuple[StateCount, ...]
     archives: tuple[ArchiveRow, ...]
 
-    @property
-    def previous_page(self) -> int:
-        return self.page - 1
-
-    @property
-    def next_page(self) -> int:
-        return self.page + 1
-
 
 def file_list(run: Run, filters: Filters) -> FileList:
     """The files that the filters leave, capture by capture."""
@@ -83,8 +75,7 @@ def file_list(run: Run, filters: Filters) -> FileList:
     if filters.group:
         found = found.filter(ordinal__in=postings.members([filters.group])[:MOST_OF_A_GROUP])
     total = found.count() if filters.narrowed else sum(run.totals.files)
-    pages = max(1, -(-total // FILES_A_PAGE))
-    page = min(filters.page, pages)
+    page, pages = filters.paged(total, size=FILES_A_PAGE)
     start = (page - 1) * FILES_A_PAGE
     # Without filters the ordinals have no gaps, and the database need not walk over the pages before.
     shown = found[start : start + FILES_A_PAGE]

@@ -42,6 +42,11 @@ class Filters(NamedTuple):
         plain = Filters(by=self.by, row=self.row, unfold=self.unfold, page=self.page, run=self.run)
         return self != plain
 
+    def paged(self, total: int, *, size: int) -> tuple[int, int]:
+        """The page to be shown of so many rows, and how many pages there are; both at least 1."""
+        pages = max(1, -(-total // size))
+        return min(self.page, pages), pages
+
     def address(self, **changes: Any) -> str:
         """The query string with some of the parameters changed: ``?hop=2&kind=uid.regenerated``."""
         changed = Filters(**{**self._asdict(), "page": 1, **changes})

@@ -1,25 +1,22 @@
-"""What the field in the bar finds: attributes, rules, kinds of change, well-known UIDs, cases and instances."""
+"""What the field in the bar finds: attributes, IODs, rules, kinds of change, well-known UIDs, cases and instances."""
 
 from typing import NamedTuple
 
 from validator.engine.catalogue import KINDS, RULES, ChangeKind, Rule
-from validator.engine.model import tag_text
-from validator.engine.standard.dictionary import Entry, lookup, tag_of
+from validator.engine.rules.mentions import rules_about
+from validator.engine.standard import iods, registry
+from validator.engine.standard.iods import Iod, iod_of
+from validator.engine.standard.registry import Attribute
 from validator.engine.standard.uids import UidEntry, uid
 from validator.models import Case, Instance
 from validator.models.case import Actor, CaseQuerySet
 from validator.services import cases
 from validator.services.report.attributes import what_breaks
 from validator.services.report.reference import kind_sections, rule_families
+from validator.services.standard.attribute_list import find_attributes
+from validator.services.standard.iod_list import IodEntry, iod_sections
 
 EACH_AT_MOST = 20
-
-
-class Attribute(NamedTuple):
-    """One row of the data dictionary."""
-
-    tag: str
-    entry: Entry
 
 
 class Found(NamedTuple):
@@ -30,6 +27,11 @@ class Found(NamedTuple):
     breaks: str
     """What breaks when the attribute is wrong, where it is an operational one."""
     uid: UidEntry | None
+    iod: Iod | None
+    """Of the UID, where it is that of a Storage SOP Class."""
+    iods: tuple[IodEntry, ...]
+    attributes: tuple[Attribute, ...]
+    """Whose name, keyword or tag holds the words; empty where they mean one exactly."""
     rules: tuple[Rule, ...]
     kinds: tuple[ChangeKind, ...]
     cases: tuple[Case, ...]
@@ -41,21 +43,25 @@ class Found(NamedTuple):
 
 
 def find_anything(actor: Actor, sought: str) -> Found:
-    """Look the words up everywhere; rules and kinds also by the tag and the name that they speak of."""
+    """Look the words up everywhere; rules also by the attribute that they speak of."""
     sought = sought.strip()
-    attribute = _attribute(sought)
+    attribute = registry.attribute(sought)
     rules = [rule for family in rule_families(sought) for rule in family.rules] if sought else []
     if attribute:
-        named = [rule for family in rule_families(attribute.entry.name) for rule in family.rules]
-        rules += [rule for rule in named if rule not in rules]
+        rules = [*rules_about(attribute.tag, attribute.entry.name), *rules]
     kinds = [kind for section in kind_sections(sought) for kind in section.kinds] if sought else []
     visible = cases.visible(actor)
     return Found(
         sought=sought,
         attribute=attribute,
-        breaks=what_breaks(tag_of(sought) or 0),
+        breaks=what_breaks(attribute.tag) if attribute else "",
         uid=uid(sought),
-        rules=tuple(rules[:EACH_AT_MOST]),
+        iod=iod_of(sought),
+        iods=tuple([each for section in iod_sections(sought) for each in section.iods][:EACH_AT_MOST])
+        if sought
+        else (),
+        attributes=_attributes(sought) if sought and not attribute else (),
+        rules=tuple(dict.fromkeys(rules))[:EACH_AT_MOST],
         kinds=tuple(kinds[:EACH_AT_MOST]),
         cases=tuple(visible.filter(title__icontains=sought)[:EACH_AT_MOST]) if sought else (),
         instances=_instances(visible, sought),
@@ -67,13 +73,13 @@ def exact_page(sought: str) -> tuple[str, str] | None:
     sought = sought.strip()
     if sought.upper() in RULES:
         return "rule", sought.upper()
-    return ("kind", sought.lower()) if sought.lower() in KINDS else None
+    if sought.lower() in KINDS:
+        return "kind", sought.lower()
+    return ("iod", sought.lower()) if iods.iod(sought.lower()) else None
 
 
-def _attribute(sought: str) -> Attribute | None:
-    tag = tag_of(sought)
-    entry = lookup(tag) if tag is not None else None
-    return Attribute(tag_text(tag), entry) if tag is not None and entry else None
+def _attributes(sought: str) -> tuple[Attribute, ...]:
+    return tuple(entry.attribute for entry in find_attributes(sought).entries[:EACH_AT_MOST])
 
 
 def _instances(visible: CaseQuerySet, sought: str) -> tuple[Instance, ...]:

@@ -114,7 +114,11 @@ def arrange(links: Iterable[ReferenceLink]) -> Layout:
     for route in routes:
         arrivals.setdefault(route.target, []).append(leave[route])
     height_of = {target: sum(at) / len(at) for target, at in arrivals.items()}
-    arriving = sorted(routes, key=lambda route: (route.target == OUTSIDE, height_of[route.target], leave[route]))
+
+    def place(route: Route) -> tuple[bool, float, int, int]:
+        return route.target == OUTSIDE, height_of[route.target], route.target, leave[route]
+
+    arriving = sorted(routes, key=place)
     targets, arrive = _column([(route.target, route) for route in arriving])
     lowest = max((y + height for column in (sources, targets) for y, height in column.values()), default=0)
     return Layout(sources, targets, {route: (leave[route], arrive[route]) for route in routes}, lowest + MARGIN)

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from validator.engine.model import Header
+from validator.engine.model import Header, Undecided
+from validator.engine.rules import undecided
 from validator.engine.standard.uids import uid
 from validator.models import Instance, Member
 from validator.services import results
@@ -11,7 +12,9 @@ from validator.services.report.files import STATES
 from validator.services.report.findings import SEVERITIES
 from validator.services.report.header import Tree, header_tree
 from validator.services.report.run import Run
+from validator.services.report.sections import path_name
 from validator.services.report.shelf import HexDump, find_element, header_of, hex_dump
+from validator.services.standard.links import Definition, attribute_key, definition_of
 
 
 class FindingLine(NamedTuple):
@@ -22,6 +25,12 @@ class FindingLine(NamedTuple):
     path: str
     offset: int | None
     message: str
+    attribute: str
+    """The name of the attribute; empty where the finding is about the file."""
+    attribute_key: str
+    """What stands for it in addresses; empty where it has no page."""
+    definition: Definition | None
+    """Where the IOD tells of it; ``None`` where it does not list it, or the standard has no IOD of this class."""
 
 
 class Sibling(NamedTuple):
@@ -37,6 +46,8 @@ class InstancePage(NamedTuple):
     name: str
     capture: str
     what: str
+    iod: Definition | None
+    """``None`` where the standard has no IOD of its SOP Class."""
     state: str
     syntax: str
     size: int
@@ -48,6 +59,8 @@ class InstancePage(NamedTuple):
     """Whether an older version of the program stored findings that this one cannot read."""
     tree: Tree | None
     """``None`` where there is no header, or the file is gone."""
+    undecided: tuple[Undecided, ...]
+    """The absent attributes of which no machine can tell whether they are required."""
     at: str
     """The path that the address points to."""
     dump: HexDump | None
@@ -71,6 +84,7 @@ def instance_page(run: Run, ordinal: int, *, at: str = "", sought: str = "", fir
         name=instance.name,
         capture=instance.capture.label,
         what=instance.kind or _named(instance.sop_class),
+        iod=definition_of(instance.sop_class, ""),
         state=STATES.get(instance.state, instance.state),
         syntax=_named(instance.syntax),
         size=instance.file.size,
@@ -80,6 +94,7 @@ def instance_page(run: Run, ordinal: int, *, at: str = "", sought: str = "", fir
         findings=findings,
         outdated=outdated,
         tree=header_tree(header, sought=sought, first=first, severities=_worst(findings)) if header else None,
+        undecided=undecided(header) if header else (),
         at=place.path if place else "",
         dump=hex_dump(instance.sha256, header, place.element) if header and place else None,
         gone=gone,
@@ -103,10 +118,24 @@ def _findings(instance: Instance) -> tuple[tuple[FindingLine, ...], bool]:
     except Outdated:
         return (), True
     found = [
-        FindingLine(finding.code, str(finding.severity), finding.path, finding.offset, finding.message)
+        FindingLine(
+            code=finding.code,
+            severity=str(finding.severity),
+            path=finding.path,
+            offset=finding.offset,
+            message=finding.message,
+            attribute=path_name(finding.path) if finding.path else "",
+            attribute_key=attribute_key(finding.path),
+            definition=_defined(instance, finding.path),
+        )
         for finding in told
     ]
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))), False
+
+
+def _defined(instance: Instance, path: str) -> Definition | None:
+    found = definition_of(instance.sop_class, path) if path else None
+    return found if found is not None and found.module else None
 
 
 def _worst(findings: tuple[FindingLine, ...]) -> dict[str, str]:

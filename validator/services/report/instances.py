@@ -72,22 +72,13 @@ class InstanceTable(NamedTuple):
     group: Group | None
     """The line of the report that the page is narrowed to."""
 
-    @property
-    def previous_page(self) -> int:
-        return self.page - 1
-
-    @property
-    def next_page(self) -> int:
-        return self.page + 1
-
 
 def instance_table(run: Run, filters: Filters) -> InstanceTable:
     """The lineages that the filters leave, in the order of their numbers."""
     presence = list(Group.objects.filter(analysis=run.analysis, scope=Group.Scope.PRESENCE))
     group = Group.objects.filter(analysis=run.analysis, pk=filters.group).first() if filters.group else None
     wanted = _wanted(run, filters, presence, group)
-    pages = max(1, -(-len(wanted) // LINEAGES_A_PAGE))
-    page = min(filters.page, pages)
+    page, pages = filters.paged(len(wanted), size=LINEAGES_A_PAGE)
     shown = wanted[(page - 1) * LINEAGES_A_PAGE : page * LINEAGES_A_PAGE]
     rows = _rows(run, shown, presence)
     return InstanceTable(

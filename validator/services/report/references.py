@@ -10,7 +10,6 @@ from django.db.models import IntegerField, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
-from validator.engine.catalogue import KINDS
 from validator.engine.model import Entity, ReferenceLink, ReferenceNode, ReferenceState, UidMap, UidMove
 from validator.models import Row
 from validator.services import tables
@@ -201,7 +200,6 @@ def _line(run: Run, source: str, target: str, cited: str, links: Sequence[Refere
         )
         for capture in run.captures
     )
-    kind = KIND_OF.get(worst.state, "") if worst.state.is_broken else ""
     return Line(
         source=source,
         target=target,
@@ -210,7 +208,7 @@ def _line(run: Run, source: str, target: str, cited: str, links: Sequence[Refere
         cells=cells,
         lineages=worst.lineages,
         example=worst.example if worst.state.is_broken else ("", ""),
-        kind=kind if kind in KINDS else "",
+        kind=KIND_OF[worst.state] if worst.state.is_broken else "",
     )
 
 

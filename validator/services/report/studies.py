@@ -44,14 +44,6 @@ class StudyTable(NamedTuple):
     page: int
     pages: int
 
-    @property
-    def previous_page(self) -> int:
-        return self.page - 1
-
-    @property
-    def next_page(self) -> int:
-        return self.page + 1
-
 
 def study_table(run: Run, filters: Filters) -> StudyTable:
     """All studies and series a page at a time; in short only the first, those that are not complete before others."""
@@ -63,8 +55,7 @@ def study_table(run: Run, filters: Filters) -> StudyTable:
         found = tables.read(run.analysis, Row.Table.STUDIES, most=ROWS_IN_SHORT, only=only)
         return StudyTable(labels, tuple(map(_row, found)), total, odd, 1, 1)
     only = {"key": tables.ODD} if filters.presence else None
-    pages = max(1, -(-(odd if only else total) // ROWS_A_PAGE))
-    page = min(filters.page, pages)
+    page, pages = filters.paged(odd if only else total, size=ROWS_A_PAGE)
     found = tables.read(run.analysis, Row.Table.STUDIES, first=(page - 1) * ROWS_A_PAGE, most=ROWS_A_PAGE, only=only)
     return StudyTable(labels, tuple(map(_row, found)), total, odd, page, pages)
 

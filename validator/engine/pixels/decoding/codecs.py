@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from validator.engine.pixels.codestream import JPEG2000, Coding, coding
-from validator.engine.pixels.decoding.extent import Extent, is_whole, read_extent
 from validator.engine.pixels.decoding.form import RGB, YBR, Form, Frame
 from validator.engine.pixels.decoding.picture import Undecodable
 from validator.engine.pixels.decoding.samples import decode_native, decode_rle, inflate
 from validator.engine.pixels.digest import HEAD
+from validator.engine.pixels.extent import Extent, is_whole, read_extent
 from validator.engine.pixels.syntaxes import ROOT, syntax_name
 
 Array = npt.NDArray[Any]

@@ -18,6 +18,7 @@ def check_text(report: CheckReport, *, colour: bool = False) -> Iterator[str]:
     yield pen.paint(check_verdict(overview), BOLD) + "\n"
     for violation in overview.violations:
         yield from _violation(violation, pen)
+    yield from _undecided(overview, pen)
     yield from _strangers(overview, pen)
     if overview.violations:
         code = overview.violations[0].code
@@ -51,6 +52,14 @@ def _place(place: Place, pen: Pen, *, is_said: bool) -> str:
     place_text = " ".join(where) or ("absent" if place.path else "whole file")
     message = "" if is_said else f"  {visible(place.message)}"
     return f"    {pen.paint(place_text, DIM)}{message}{value}\n"
+
+
+def _undecided(overview: CheckOverview, pen: Pen) -> Iterator[str]:
+    if overview.undecided:
+        yield "\n" + pen.paint("Not evaluable here", BOLD) + "\n"
+        for each, files in sorted(overview.undecided.items()):
+            where = f"{each.path} {each.name}"
+            yield f"  {where}  {each.module}: required if {each.condition}  {pen.paint(count_of(files, 'file'), DIM)}\n"
 
 
 def _strangers(overview: CheckOverview, pen: Pen) -> Iterator[str]:

@@ -18,7 +18,7 @@ from validator.engine.text import TEXT_VRS, TextFaultKind
     "texts do not switch between sets.{fits} Write the ISO 2022 terms of the sets in use.",
     reference="PS3.5 6.1.2.4, PS3.3 C.12.1.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def unannounced_escape(value: Value) -> Iterator[Hit]:
     """Texts may switch character sets by escape sequences only where the label announces it with ISO 2022 terms.
 
@@ -43,7 +43,7 @@ def unannounced_escape(value: Value) -> Iterator[Hit]:
     "value{more}). Add its term to Specific Character Set.",
     reference="PS3.5 6.1.2.4, PS3.3 C.12.1.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def undeclared_escape(value: Value) -> Iterator[Hit]:
     """Every set that escape sequences switch to must be among the values of Specific Character Set.
 
@@ -68,7 +68,7 @@ def undeclared_escape(value: Value) -> Iterator[Hit]:
     "value{more}): what follows cannot be read with certainty.",
     reference="PS3.5 6.1.2.4, PS3.3 C.12.1.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def unknown_escape(value: Value) -> Iterator[Hit]:
     """An escape character begins a sequence that PS3.3 does not list, or one that is cut off.
 
@@ -93,7 +93,7 @@ def unknown_escape(value: Value) -> Iterator[Hit]:
     "(byte {position} of the value{more}): what follows may be read as other characters.",
     reference="PS3.5 6.1.2.5.3",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def not_reset(value: Value) -> Iterator[Hit]:
     """The set of value 1 has to be active again before a backslash, ^ or =, a tab, the end of a line or page, and the
     end of the value.

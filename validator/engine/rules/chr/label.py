@@ -33,7 +33,7 @@ def _each(value: Value, kind: LabelProblemKind) -> Iterator[Hit]:
     "Write the defined term of the set that the texts are in.",
     reference="PS3.3 C.12.1.1.2",
 )
-@reads("CS")
+@reads("CS", tag=SPECIFIC_CHARACTER_SET)
 def unknown(value: Value) -> Iterator[Hit]:
     """A value of Specific Character Set is none of the defined terms and resembles none of them.
 
@@ -57,7 +57,7 @@ def unknown(value: Value) -> Iterator[Hit]:
     message="{attribute} is misspelt: receivers that compare the term will not know it. Write {meant}.",
     reference="PS3.3 C.12.1.1.2",
 )
-@reads("CS")
+@reads("CS", tag=SPECIFIC_CHARACTER_SET)
 def misspelt(value: Value) -> Iterator[Hit]:
     """A value of Specific Character Set is no defined term, but it is plain which one is meant.
 
@@ -83,7 +83,7 @@ def misspelt(value: Value) -> Iterator[Hit]:
     "Keep the one that the texts are in.",
     reference="PS3.3 C.12.1.1.2, PS3.5 6.1.2.4",
 )
-@reads("CS")
+@reads("CS", tag=SPECIFIC_CHARACTER_SET)
 def not_alone(value: Value) -> Iterator[Hit]:
     """UTF-8, GB18030 and GBK allow no code extension: there can be no second value beside them.
 
@@ -108,7 +108,7 @@ def not_alone(value: Value) -> Iterator[Hit]:
     "Write {meant}.",
     reference="PS3.3 C.12.1.1.2",
 )
-@reads("CS")
+@reads("CS", tag=SPECIFIC_CHARACTER_SET)
 def wrong_form(value: Value) -> Iterator[Hit]:
     """A set has two terms: one for use alone, and one that announces that texts switch between sets.
 
@@ -132,7 +132,7 @@ def wrong_form(value: Value) -> Iterator[Hit]:
     message="{attribute} begins with a set of two bytes a character, which may only follow another one. Write {meant}.",
     reference="PS3.3 C.12.1.1.2, Table C.12-4",
 )
-@reads("CS")
+@reads("CS", tag=SPECIFIC_CHARACTER_SET)
 def multibyte_first(value: Value) -> Iterator[Hit]:
     """Value 1 is the set that is active before any escape sequence; it has to be one of single bytes, or empty.
 
@@ -158,7 +158,7 @@ def multibyte_first(value: Value) -> Iterator[Hit]:
     "attribute out.",
     reference="PS3.3 C.12.1.1.2, Table C.12-2",
 )
-@reads("CS")
+@reads("CS", tag=SPECIFIC_CHARACTER_SET)
 def default_named(value: Value) -> Iterator[Hit]:
     """ISO_IR 6 stands for ASCII, which is what an absent attribute means.
 
@@ -182,7 +182,7 @@ def default_named(value: Value) -> Iterator[Hit]:
     message="{attribute} has a value that is empty or repeats another: only value 1 may be empty. Remove it.",
     reference="PS3.3 C.12.1.1.2",
 )
-@reads("CS")
+@reads("CS", tag=SPECIFIC_CHARACTER_SET)
 def repeated(value: Value) -> Iterator[Hit]:
     """Each value after the first announces one more set; an empty or repeated one announces nothing.
 

@@ -24,7 +24,7 @@ Hebrew and others."""
     "not equal to it. Remove it.",
     reference="PS3.5 6.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def invisible(value: Value) -> Iterator[Hit]:
     """A byte order mark, a soft hyphen, a space of no width or a mark that turns the direction of writing.
 
@@ -52,7 +52,7 @@ def invisible(value: Value) -> Iterator[Hit]:
     "form and is not equal to it. Compose the text (Unicode normalization form C).",
     reference="PS3.5 6.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def decomposed(value: Value) -> Iterator[Hit]:
     """Unicode can write é as one character, or as e and a combining accent.
 

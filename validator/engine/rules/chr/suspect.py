@@ -27,7 +27,7 @@ QUESTION_MARKS = re.compile(rb"\?{2,}|(?<=[A-Za-z])\?(?=[A-Za-z])")
     "Correct the label to ISO_IR 192, or convert the text to what the label says.",
     reference="PS3.3 C.12.1.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def utf8_under_another_label(value: Value) -> Iterator[Hit]:
     """All bytes beyond ASCII form UTF-8 characters, which chance hardly ever brings about, and the label names a set of
     one byte a character.
@@ -66,7 +66,7 @@ def _is_utf8(raw: bytes) -> bool:
     "characters. The original can be recovered by decoding once more; correct the system that converts.",
     reference="PS3.3 C.12.1.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def encoded_twice(value: Value) -> Iterator[Hit]:
     """The characters of this text are, taken as bytes, UTF-8 again.
 
@@ -97,7 +97,7 @@ def encoded_twice(value: Value) -> Iterator[Hit]:
     "known.",
     reference="PS3.3 C.12.1.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def another_set(value: Value) -> Iterator[Hit]:
     """The text is formally valid, but its words consist of accented letters only, as when Cyrillic is read as Latin-1.
 
@@ -133,7 +133,7 @@ def another_set(value: Value) -> Iterator[Hit]:
     "text and the characters are lost. Take it from its source again.",
     reference="PS3.5 6.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def replacement_characters(value: Value) -> Iterator[Hit]:
     """U+FFFD stands where a decoder met bytes that it could not read.
 

@@ -77,7 +77,7 @@ def _words(value: Value, charset: CharacterSet, faults: list[TextFault]) -> dict
     "Set says what it means.{fits} Write the label that the texts are in.",
     reference="PS3.3 C.12.1.1.2, PS3.5 6.1.2.1",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def unlabelled(value: Value) -> Iterator[Hit]:
     """Without Specific Character Set only ASCII is allowed. It does not mean Latin-1.
 
@@ -104,7 +104,7 @@ def unlabelled(value: Value) -> Iterator[Hit]:
     "{charset}.{fits} Correct the label or convert the text.",
     reference="PS3.5 6.1.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def undecodable(value: Value) -> Iterator[Hit]:
     """The bytes have no meaning in the character set that the label names: label and text do not belong together.
 
@@ -139,7 +139,7 @@ def _is_double(value: Value) -> bool:
     "does not permit.{fits} Convert the text to a set that DICOM knows.",
     reference="PS3.5 6.1.3",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def control(value: Value) -> Iterator[Hit]:
     """The bytes 80 to 9F (and U+0080 to U+009F) are control characters, which no DICOM text may hold.
 
@@ -166,7 +166,7 @@ def control(value: Value) -> Iterator[Hit]:
     "bytes instead of characters.",
     reference="PS3.5 6.1.2, 6.2",
 )
-@reads(*TEXT_VRS)
+@reads(*TEXT_VRS, beyond_ascii=True)
 def cut(value: Value) -> Iterator[Hit]:
     """The value stops before the last byte of its last character.
 
@@ -192,7 +192,7 @@ def cut(value: Value) -> Iterator[Hit]:
     "Specific Character Set says. Replace the character.",
     reference="PS3.5 6.1.2.2, 6.2, PS3.10 7.1",
 )
-@reads(*CHARACTER_VRS, *TEXT_VRS)
+@reads(*CHARACTER_VRS, *TEXT_VRS, beyond_ascii=True)
 def beyond_ascii(value: Value) -> Iterator[Hit]:
     """Specific Character Set applies to SH, LO, ST, LT, UC, UT and PN only, and never to the File Meta Information.
 

@@ -278,6 +278,36 @@ def private_information_creator(data_set: DataSet) -> Iterator[Hit]:
         yield data_set.at(PRIVATE_INFORMATION)
 
 
+@rule(
+    "FIL020",
+    "Private information announced, but not there",
+    severity=Severity.ERROR,
+    scope=Scope.DATA_SET,
+    message="{attribute} {problem}, although (0002,0100) Private Information Creator UID says whose it is: write both "
+    "elements or neither.",
+    reference="PS3.10 7.1, table 7.1-1",
+)
+def private_information(data_set: DataSet) -> Iterator[Hit]:
+    """(0002,0102) must be there, with a value, where (0002,0100) names its creator.
+
+    Why it matters
+    The application that wrote the file looks for its information and finds none; strict importers reject the file.
+
+    Example
+    A tool removed the private information and left its creator.
+
+    How to fix
+    Remove (0002,0100), or take the information from the source.
+    """
+    if data_set.get(PRIVATE_INFORMATION_CREATOR_UID) is None:
+        return
+    element = data_set.get(PRIVATE_INFORMATION)
+    if element is not None and element.length == 0:
+        yield data_set.at(PRIVATE_INFORMATION, problem="is empty")
+    elif data_set.lacks(PRIVATE_INFORMATION):
+        yield data_set.at(PRIVATE_INFORMATION, problem="is missing")
+
+
 def _differs(data_set: DataSet, meta_tag: int, tag: int) -> Iterator[Hit]:
     in_meta, in_data_set = data_set.text(meta_tag), data_set.text(tag)
     if in_meta and in_data_set and in_meta != in_data_set:

@@ -197,7 +197,7 @@ def unreadable(data_set: DataSet) -> Iterable[Hit]:
 @rule(
     "FIL058",
     "Bytes after the last element",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     scope=Scope.DATA_SET,
     message="{length} bytes follow the last element and belong to none{detail}: remove them, or use Data Set Trailing "
     "Padding.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from validator.engine.catalogue import Scope, rule
 from validator.engine.model import Severity
-from validator.engine.rules.classes import MEDIA_STORAGE_DIRECTORY, SECONDARY_CAPTURE
+from validator.engine.rules.classes import MEDIA_STORAGE_DIRECTORY, SECONDARY_CAPTURE, is_standard
 from validator.engine.rules.ops.absence import missing
 from validator.engine.rules.subject import DataSet, Hit
 from validator.engine.rules.tags import (
@@ -177,7 +177,7 @@ def study_time(data_set: DataSet) -> Iterator[Hit]:
     reference="PS3.3 C.7.3.1",
 )
 def modality(data_set: DataSet) -> Iterator[Hit]:
-    """Every series names its modality; only Secondary Capture may leave it out.
+    """Every series names its modality; only Secondary Capture may leave it out, and what vendors define themselves.
 
     Why it matters
     Rules for routing and retention, worklists by department and hanging protocols all ask for the modality. The study
@@ -189,5 +189,5 @@ def modality(data_set: DataSet) -> Iterator[Hit]:
     How to fix
     Write the term of PS3.3 C.7.3.1.1.1 for the equipment that made the data: OT where there is none.
     """
-    if data_set.is_patients and data_set.sop_class and data_set.sop_class not in SECONDARY_CAPTURE:
+    if data_set.is_patients and data_set.sop_class not in SECONDARY_CAPTURE and is_standard(data_set.sop_class):
         yield from missing(data_set, MODALITY)

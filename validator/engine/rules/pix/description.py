@@ -80,8 +80,7 @@ def no_extent(data_set: DataSet) -> Iterator[Hit]:
     How to fix
     Take the size from the source; the length of the pixel data and the other direction usually tell it.
     """
-    if data_set.description is not None:
-        yield from (data_set.at(tag) for tag in (ROWS, COLUMNS) if data_set.number(tag) == 0)
+    yield from (data_set.at(tag) for tag in (ROWS, COLUMNS) if data_set.number(tag) == 0)
 
 
 @rule(
@@ -157,8 +156,10 @@ def high_bit(data_set: DataSet) -> Iterator[Hit]:
     Find out where the samples really stand. If they are at the low end, correct High Bit; otherwise shift them.
     """
     description = data_set.description
-    if description is None or description.stored is None or description.high_bit is None:
+    if description is None or not description.stored or description.high_bit is None:
         return
+    if description.stored > (description.allocated or description.stored):
+        return  # that so many bits are stored is wrong itself
     if description.high_bit != description.stored - 1:
         yield data_set.at(HIGH_BIT, bit=description.high_bit, bits=description.stored, right=description.stored - 1)
 

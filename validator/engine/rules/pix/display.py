@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from validator.engine.catalogue import Scope, rule
 from validator.engine.model import Severity
+from validator.engine.rules.pix.levels import top_and_items
 from validator.engine.rules.subject import DataSet, Hit
 from validator.engine.rules.tags import (
     PIXEL_PADDING_RANGE_LIMIT,
@@ -15,6 +16,13 @@ from validator.engine.rules.tags import (
     WINDOW_CENTER,
     WINDOW_WIDTH,
 )
+
+WINDOW_SEQUENCES = frozenset({0x00283110, 0x00289132})
+"""Softcopy VOI LUT Sequence and Frame VOI LUT Sequence."""
+RESCALE_SEQUENCES = frozenset({0x00289145})
+"""Pixel Value Transformation Sequence."""
+EPSILON = 1e-12
+"""Less than any width that a decimal string gives."""
 
 
 @rule(
@@ -37,12 +45,12 @@ def window_width(data_set: DataSet) -> Iterator[Hit]:
     How to fix
     Correct the system that writes it; without a window most viewers find a fair one themselves.
     """
-    exact = data_set.text(VOI_LUT_FUNCTION) in ("LINEAR_EXACT", "SIGMOID")
-    for text in data_set.values(WINDOW_WIDTH):
-        width = _decimal(text)
-        if width is not None and (width <= 0 or (width < 1 and not exact)):
-            yield data_set.at(WINDOW_WIDTH, right="not greater than 0" if width <= 0 else "less than 1")
-            return
+    for level in top_and_items(data_set, WINDOW_SEQUENCES):
+        exact = level.text(VOI_LUT_FUNCTION) in ("LINEAR_EXACT", "SIGMOID")
+        widths = [_decimal(text) for text in level.values(WINDOW_WIDTH)]
+        width = next((width for width in widths if width is not None and width < (EPSILON if exact else 1)), None)
+        if width is not None:
+            yield level.at(WINDOW_WIDTH, right="not greater than 0" if width <= 0 else "less than 1")
 
 
 @rule(
@@ -65,10 +73,11 @@ def window_pairs(data_set: DataSet) -> Iterator[Hit]:
     How to fix
     Take both from the source.
     """
-    centers, widths = len(data_set.values(WINDOW_CENTER)), len(data_set.values(WINDOW_WIDTH))
-    if centers != widths:
-        tag = WINDOW_WIDTH if centers > widths else WINDOW_CENTER
-        yield data_set.at(tag, centers=_values(centers), widths=_values(widths))
+    for level in top_and_items(data_set, WINDOW_SEQUENCES):
+        centers, widths = len(level.values(WINDOW_CENTER)), len(level.values(WINDOW_WIDTH))
+        if centers != widths:
+            tag = WINDOW_WIDTH if centers > widths else WINDOW_CENTER
+            yield level.at(tag, centers=_values(centers), widths=_values(widths))
 
 
 @rule(
@@ -91,9 +100,10 @@ def rescale_slope(data_set: DataSet) -> Iterator[Hit]:
     How to fix
     Take slope and intercept from the source, or remove both where the samples need no scaling.
     """
-    slopes = data_set.values(RESCALE_SLOPE)
-    if slopes and _decimal(slopes[0]) == 0:
-        yield data_set.at(RESCALE_SLOPE)
+    for level in top_and_items(data_set, RESCALE_SEQUENCES):
+        slopes = level.values(RESCALE_SLOPE)
+        if slopes and _decimal(slopes[0]) == 0:
+            yield level.at(RESCALE_SLOPE)
 
 
 @rule(

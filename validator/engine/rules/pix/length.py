@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from validator.engine.catalogue import Scope, rule
-from validator.engine.model import Element, Severity, tag_text
+from validator.engine.model import Element, Severity
 from validator.engine.pixels.description import Description
+from validator.engine.rules.pix.levels import items_of
 from validator.engine.rules.subject import DataSet, Hit, describe
 from validator.engine.rules.tags import ICON_IMAGE_SEQUENCE, PIXEL_DATA
 
+ICONS = frozenset({ICON_IMAGE_SEQUENCE})
 SHEAR_LIMIT = 64
 """Bytes a row: a larger difference is another image size, not a row that was padded or cut."""
 
@@ -77,7 +79,7 @@ def sheared(data_set: DataSet) -> Iterator[Hit]:
 @rule(
     "PIX032",
     "Pixel Data too long",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     scope=Scope.DATA_SET,
     message="{attribute} has {length} bytes, but the attributes describe {right}: {surplus} bytes are never shown.",
     reference="PS3.5 8.1.1, PS3.3 C.7.6.3",
@@ -126,9 +128,10 @@ def wrong_vr(data_set: DataSet) -> Iterator[Hit]:
     pixels, description = data_set.pixels, data_set.description
     if pixels is None or description is None or pixels.vr_written not in ("OB", "OW"):
         return
-    if pixels.fragments is not None and pixels.vr_written == "OW":
-        yield data_set.at(PIXEL_DATA, vr="OW", reason="encapsulated pixels are OB")
-    elif pixels.fragments is None and pixels.vr_written == "OB" and (description.allocated or 0) > 8:
+    if pixels.fragments is not None:
+        if pixels.vr_written == "OW":
+            yield data_set.at(PIXEL_DATA, vr="OW", reason="encapsulated pixels are OB")
+    elif pixels.vr_written == "OB" and description.has_whole_samples and (description.allocated or 0) > 8:
         yield data_set.at(PIXEL_DATA, vr="OB", reason="samples of more than 8 bits are OW")
 
 
@@ -141,7 +144,7 @@ def wrong_vr(data_set: DataSet) -> Iterator[Hit]:
     reference="PS3.3 F.7, C.7.6.3",
 )
 def icon(data_set: DataSet) -> Iterator[Hit]:
-    """The icon in (0088,0200) is described by attributes of its own item.
+    """The icon in (0088,0200) is described by attributes of its own item, in an image or in the record of a directory.
 
     Why it matters
     Browsers that show icons fail on the file although the image itself is sound.
@@ -152,22 +155,22 @@ def icon(data_set: DataSet) -> Iterator[Hit]:
     How to fix
     Remove the icon, which every system can make again, or correct the system that adds it.
     """
-    sequence = data_set.get(ICON_IMAGE_SEQUENCE)
-    for index, item in enumerate(sequence.items or () if sequence else ()):
-        elements = {element.tag: element for element in item.elements}
-        pixels = elements.get(PIXEL_DATA)
-        right = describe(elements.get, little=data_set.little).native_length
+    for item in items_of(data_set, ICONS):
+        pixels = item.get(PIXEL_DATA)
+        right = describe(item.get, little=data_set.little).native_length
         if pixels is None or pixels.fragments is not None or right is None:
             continue
         if not right <= pixels.length <= right + right % 2:
-            path = f"{tag_text(ICON_IMAGE_SEQUENCE)}[{index}].{tag_text(PIXEL_DATA)}"
-            yield Hit({"length": pixels.length, "right": right}, path=path, offset=pixels.offset)
+            yield item.at(PIXEL_DATA, length=pixels.length, right=right)
 
 
 def _native(data_set: DataSet) -> tuple[Element, Description, int] | None:
-    """Native Pixel Data, their description and the bytes that it makes; ``None`` where that cannot be told."""
+    """Native Pixel Data, their description and the bytes that it makes; ``None`` where that cannot be told, as with
+    Bits Allocated that no sample has."""
     pixels, description = data_set.pixels, data_set.description
-    if pixels is None or description is None or pixels.fragments is not None or description.native_length is None:
+    if pixels is None or description is None or pixels.fragments is not None or not description.has_whole_samples:
+        return None
+    if description.native_length is None:
         return None
     return pixels, description, description.native_length
 

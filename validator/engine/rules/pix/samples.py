@@ -17,13 +17,14 @@ from validator.engine.rules.tags import (
 @rule(
     "PIX016",
     "Unknown Photometric Interpretation",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     scope=Scope.DATA_SET,
     message="{attribute} is none of the standard's terms: viewers do not know how to show the pixels.",
     reference="PS3.3 C.7.6.3.1.2",
 )
 def photometric(data_set: DataSet) -> Iterator[Hit]:
-    """The Photometric Interpretation is a term that the standard does not define.
+    """The Photometric Interpretation is a term that the standard does not define. It allows others, without a meaning;
+    where an IOD or a compression has a closed list, there is an error of its own.
 
     Why it matters
     Viewers refuse the image, or show it inverted or in false colours.

@@ -1,10 +1,10 @@
-"""PIX040 to PIX049: pixel data and their description against the Transfer Syntax."""
+"""PIX040 to PIX049 and PIX099: pixel data and their description against the Transfer Syntax."""
 
 from collections.abc import Iterator
 
 from validator.engine.catalogue import Scope, rule
 from validator.engine.model import Severity
-from validator.engine.pixels.description import samples_of
+from validator.engine.pixels.description import MONOCHROME, samples_of
 from validator.engine.pixels.syntaxes import CODECS, NATIVE_PHOTOMETRICS, Codec, is_native
 from validator.engine.rules.subject import DataSet, Hit
 from validator.engine.rules.tags import (
@@ -14,8 +14,15 @@ from validator.engine.rules.tags import (
     LOSSY_IMAGE_COMPRESSION_RATIO,
     PHOTOMETRIC_INTERPRETATION,
     PIXEL_DATA,
+    PIXEL_REPRESENTATION,
     PLANAR_CONFIGURATION,
 )
+
+UNSIGNED = frozenset({"JPEG Baseline", "JPEG Extended"})
+TABULATED = frozenset(
+    {"JPEG Lossless", "JPEG-LS Lossless", "JPEG-LS Near-Lossless", "JPEG 2000 Lossless", "JPEG 2000", "RLE Lossless"}
+)
+"""Compressions for which PS3.5 8.2 lists what descriptions are valid."""
 
 
 @rule(
@@ -126,7 +133,9 @@ def bits_of_syntax(data_set: DataSet) -> Iterator[Hit]:
     """
     codec, description = _codec(data_set), data_set.description
     bits = description.allocated if description else None
-    if codec is not None and codec.allocated and bits is not None and bits not in codec.allocated:
+    if bits is None or (bits != 1 and bits % 8):
+        return  # missing, or wrong whatever the compression
+    if codec is not None and codec.allocated and bits not in codec.allocated:
         allowed = " or ".join(str(number) for number in sorted(codec.allocated))
         yield data_set.at(BITS_ALLOCATED, bits=bits, syntax=codec.name, allowed=allowed)
 
@@ -234,13 +243,40 @@ def planar_of_syntax(data_set: DataSet) -> Iterator[Hit]:
     The system that compresses must set it to 0.
     """
     codec, description = _codec(data_set), data_set.description
-    if (
-        codec is not None
-        and description
-        and description.planar == 1
-        and codec.name.startswith(("JPEG", "MPEG", "HEVC"))
-    ):
+    if codec is not None and description and description.planar == 1 and codec.name.startswith("JPEG"):
         yield data_set.at(PLANAR_CONFIGURATION, syntax=codec.name)
+
+
+@rule(
+    "PIX099",
+    "Signed samples that the compression cannot carry",
+    severity=Severity.ERROR,
+    scope=Scope.DATA_SET,
+    message="{attribute} is 1, but {syntax} has unsigned samples only{where}.",
+    reference="PS3.5 8.2.1, 8.2.2, 8.2.3, 8.2.4",
+)
+def sign_of_syntax(data_set: DataSet) -> Iterator[Hit]:
+    """Lossy JPEG knows no negative samples, and no compression knows them for colours or for indices of a palette.
+
+    Why it matters
+    The decoder gives out unsigned samples, the viewer takes half of them for negative: bright parts turn black.
+
+    Example
+    A CT image with signed samples that was compressed with JPEG Extended as if they had no sign.
+
+    How to fix
+    Have it compressed again from the original by a method that carries signs, such as JPEG 2000, or shifted to
+    unsigned values before, with Rescale Intercept adapted.
+    """
+    codec, description = _codec(data_set), data_set.description
+    if codec is None or description is None or description.representation != 1 or codec.is_video or codec.is_remote:
+        return
+    if codec.name in UNSIGNED:
+        yield data_set.at(PIXEL_REPRESENTATION, syntax=codec.name, where="")
+        return
+    term = description.photometric or ""
+    if codec.name in TABULATED and term not in MONOCHROME and samples_of(term) is not None:
+        yield data_set.at(PIXEL_REPRESENTATION, syntax=codec.name, where=" for anything but grey")
 
 
 def _codec(data_set: DataSet) -> Codec | None:

@@ -5,4 +5,6 @@ from validator.engine.rules.uid import collection as collection
 from validator.engine.rules.uid import copies as copies
 from validator.engine.rules.uid import form as form
 from validator.engine.rules.uid import identity as identity
+from validator.engine.rules.uid import objects as objects
+from validator.engine.rules.uid import registered as registered
 from validator.engine.rules.uid import syntaxes as syntaxes

@@ -113,6 +113,8 @@ def _copies(collection: Collection, *wanted: Likeness) -> Iterator[CollectionHit
 
 
 def _likeness(identities: list[Identity], collection: Collection) -> Likeness:
+    if not all(identity.digest for identity in identities):
+        return Likeness.UNREAD
     if len({identity.digest for identity in identities}) > 1:
         return Likeness.DIFFERENT
     if identities[0].is_whole:

@@ -138,7 +138,7 @@ def padding(value: Value) -> Iterator[Hit]:
 @rule(
     "UID005",
     "UID outside the registration tree",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     scope=Scope.ELEMENT,
     message="{attribute} does not begin with an arc that exists: nobody can own this root, so nothing makes it unique.",
     reference="PS3.5 9.1",
@@ -186,3 +186,34 @@ def zeros(value: Value) -> Iterator[Hit]:
     for offset, uid in _uids(value):
         if ZEROS.fullmatch(uid):
             yield Hit(offset=offset)
+
+
+@rule(
+    "UID007",
+    "UID padded with a space",
+    severity=Severity.ERROR,
+    scope=Scope.ELEMENT,
+    message="{attribute} has a space behind its last digit: a UID of odd length is padded with a NUL (00).",
+    reference="PS3.5 9.1, 6.2",
+)
+@reads("UI")
+def space_padding(value: Value) -> Iterator[Hit]:
+    """UIDs are the only texts that are filled up with the byte 00H instead of a space.
+
+    Why it matters
+    Systems that take off the NUL alone keep the space as part of the UID. The study is split in two, and a Transfer
+    Syntax or SOP Class with a space behind it is not recognised.
+
+    Example
+    1.2.840.10008.1.2 with a byte 20H behind it.
+
+    How to fix
+    Correct the program that writes the element: it pads all texts in the same way.
+    """
+    offset = 0
+    for part in value.raw.split(b"\\"):
+        end = len(part.rstrip(b"\0 "))
+        if b" " in part[end:]:
+            yield Hit(offset=offset + end)
+            return
+        offset += len(part) + 1

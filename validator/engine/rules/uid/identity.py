@@ -1,4 +1,4 @@
-"""UID010 to UID012, UID021: the UIDs of instance, study, series and frame of reference."""
+"""UID010, UID012 and UID021: the UIDs of instance, study, series and frame of reference."""
 
 from collections.abc import Iterator
 
@@ -12,17 +12,11 @@ from validator.engine.rules.tags import (
     SOP_INSTANCE_UID,
     STUDY_INSTANCE_UID,
 )
-from validator.engine.rules.uid.roots import BARE_ROOTS, is_example, is_standard
-from validator.engine.standard.uids import uid
+from validator.engine.rules.uid.roots import BARE_ROOTS, is_example
 
-LEVELS = (SOP_CLASS_UID, SOP_INSTANCE_UID, STUDY_INSTANCE_UID, SERIES_INSTANCE_UID)
+LEVELS = (SOP_CLASS_UID, STUDY_INSTANCE_UID, SERIES_INSTANCE_UID, SOP_INSTANCE_UID)
+"""From the class down to the instance: where two are the same, the lower one borrowed it."""
 IDENTIFYING = (SOP_INSTANCE_UID, STUDY_INSTANCE_UID, SERIES_INSTANCE_UID, FRAME_OF_REFERENCE_UID)
-WELL_KNOWN_OBJECTS = (
-    "Well-known frame of reference",
-    "Synchronization Frame of Reference",
-    "Well-known SOP Instance",
-)
-"""Types of PS3.6 annex A whose UIDs name an instance or a frame of reference."""
 
 
 @rule(
@@ -51,34 +45,6 @@ def borrowed(data_set: DataSet) -> Iterator[Hit]:
             yield data_set.at(tag, kind="a root with nothing behind it")
         elif value and is_example(value):
             yield data_set.at(tag, kind="an example from documentation")
-
-
-@rule(
-    "UID011",
-    "The standard's root used for an instance",
-    severity=Severity.ERROR,
-    scope=Scope.DATA_SET,
-    message="{attribute} lies under 1.2.840.10008, which only the standard may give out: make UIDs under a root of "
-    "your own.",
-    reference="PS3.5 9, PS3.6 A",
-)
-def standard_root(data_set: DataSet) -> Iterator[Hit]:
-    """UIDs under 1.2.840.10008 are registered in PS3.6; nobody else may make any.
-
-    Why it matters
-    The UID may come to mean something else in a later edition, and every system that borrows the root may make the
-    same one.
-
-    Example
-    A Study Instance UID "1.2.840.10008.20240229.1".
-
-    How to fix
-    Give the writing system a registered root, or let it use UUIDs under 2.25 (PS3.5 B.2).
-    """
-    for tag in IDENTIFYING:
-        value = data_set.text(tag) or ""
-        if is_standard(value) and not _is_well_known(value):
-            yield data_set.at(tag)
 
 
 @rule(
@@ -114,9 +80,9 @@ def two_levels(data_set: DataSet) -> Iterator[Hit]:
 @rule(
     "UID021",
     "Frame of Reference UID borrowed from another level",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     scope=Scope.DATA_SET,
-    message="{attribute} is the same UID as {other}: a frame of reference needs its own.",
+    message="{attribute} is also the (0020,0052) Frame of Reference UID: a frame of reference needs its own.",
     reference="PS3.5 9, PS3.3 C.7.4.1",
 )
 def borrowed_frame(data_set: DataSet) -> Iterator[Hit]:
@@ -133,11 +99,6 @@ def borrowed_frame(data_set: DataSet) -> Iterator[Hit]:
     Let the writing system make a Frame of Reference UID for each coordinate system.
     """
     frame = data_set.text(FRAME_OF_REFERENCE_UID)
-    other = next((tag for tag in LEVELS if frame and data_set.text(tag) == frame), None)
-    if other is not None:
-        yield data_set.at(FRAME_OF_REFERENCE_UID, other=attribute(other))
-
-
-def _is_well_known(value: str) -> bool:
-    entry = uid(value)
-    return entry is not None and entry.type in WELL_KNOWN_OBJECTS
+    level = next((tag for tag in LEVELS if frame and data_set.text(tag) == frame), None)
+    if level is not None:
+        yield data_set.at(level)

@@ -7,3 +7,5 @@ from validator.engine.rules.vrv import length as length
 from validator.engine.rules.vrv import names as names
 from validator.engine.rules.vrv import numbers as numbers
 from validator.engine.rules.vrv import padding as padding
+from validator.engine.rules.vrv import zero as zero
+from validator.engine.rules.vrv import zones as zones

@@ -14,6 +14,10 @@ URI = re.compile(rb"(?! )[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*")
 CONTROL = re.compile(rb"[\x01-\x1a\x1c-\x1f\x7f]")
 TEXT_CONTROL = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 """Without TAB, LF, FF and CR; ESC is a matter of character sets."""
+TITLE_CONTROL = re.compile(rb"[\x01-\x1f\x7f]")
+"""ESC too: no other character set is selected in an AE title."""
+FORBIDDEN = {"AE": TITLE_CONTROL, "LT": TEXT_CONTROL, "ST": TEXT_CONTROL, "UT": TEXT_CONTROL}
+"""The control characters that a VR excludes, where they are others than in ``CONTROL``."""
 MARKUP = re.compile(
     rb"<\s*+/?\s*+(?:script|iframe|img|svg|object)\b|javascript:|\bon(?:error|load)\s*+=", re.IGNORECASE
 )
@@ -70,8 +74,7 @@ def control_character(value: Value) -> Iterator[Hit]:
     How to fix
     Have the system that fills the attribute replace control characters by spaces.
     """
-    pattern = TEXT_CONTROL if value.vr in {"LT", "ST", "UT"} else CONTROL
-    match = pattern.search(value.raw)
+    match = FORBIDDEN.get(value.vr, CONTROL).search(value.raw)
     if match is not None:
         words = {"byte": match[0].hex().upper(), "position": match.start() + 1, "vr": value.vr}
         yield Hit(words, offset=match.start())

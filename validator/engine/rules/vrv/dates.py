@@ -239,7 +239,8 @@ def malformed_date_time(value: Value) -> Iterator[Hit]:
 )
 @reads("DT")
 def unreal_date_time(value: Value) -> Iterator[Hit]:
-    """A component is out of range: the day, the time, or the offset, which lies between -1200 and +1400.
+    """A component is out of range: the day, the time, or the offset, which lies between -1200 and +1400 and is never
+    -0000.
 
     Why it matters
     Databases refuse it or store another moment.
@@ -263,9 +264,15 @@ def _exists(match: re.Match[bytes]) -> bool:
         return False
     if sign is None:
         return True
+    return is_offset(sign, hours, minutes)
+
+
+def is_offset(sign: bytes, hours: bytes, minutes: bytes) -> bool:
+    """Whether there is such an offset from UTC; that of UTC itself is written +0000, never -0000 (PS3.5 6.2, DT)."""
     offset = int(hours) * 60 + int(minutes)
-    offset = -offset if sign == b"-" else offset
-    return int(minutes) < 60 and EARLIEST_OFFSET <= offset <= LATEST_OFFSET
+    if sign == b"-" and offset == 0:
+        return False
+    return int(minutes) < 60 and EARLIEST_OFFSET <= (-offset if sign == b"-" else offset) <= LATEST_OFFSET
 
 
 @rule(

@@ -1,15 +1,15 @@
-"""VRV050 to VRV054: the VR and the number of values against the data dictionary."""
+"""VRV050 to VRV055: the VR and the number of values against the data dictionary."""
 
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from validator.engine.catalogue import Scope, rule
-from validator.engine.model import Severity
+from validator.engine.model import Element, Severity, tag_text
 from validator.engine.rules.subject import DataSet, Hit, Value
 from validator.engine.rules.vrv.length import SIZES
 from validator.engine.rules.vrv.parts import STRING_VRS
-from validator.engine.standard.dictionary import lookup, vr_of
+from validator.engine.standard.dictionary import EDITION, lookup, vr_of
 from validator.engine.text import UNDELIMITED_VRS, character_set, split_values
 
 COUNTED_NUMBERS = {vr: size for vr, size in SIZES.items() if not vr.startswith("O")}
@@ -18,6 +18,9 @@ VRS = frozenset({*STRING_VRS, *SIZES, "OB", "SQ", "UI"})
 """Every VR of PS3.5 6.2 but UN."""
 FORMER_VRS = {"UR": {"UT", "ST", "LO"}, "UC": {"LO", "UT"}, "UV": {"UL"}}
 """VRs that earlier editions gave to attributes of newer VRs: what an older system wrote was right."""
+LONG_VRS = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "SV", "UC", "UR", "UT", "UV"})
+"""VRs whose length has four bytes in explicit files."""
+HIGHEST_LENGTH = 0xFFFE
 HIGHEST_SIGNED = 0x7FFF
 PIXEL_REPRESENTATION = 0x00280103
 SIGNS = {0: "US", 1: "SS"}
@@ -61,13 +64,14 @@ def wrong_vr(value: Value) -> Iterator[Hit]:
     "VRV051",
     "Known attribute written as UN",
     severity=Severity.WARNING,
-    scope=Scope.ELEMENT,
-    message="{attribute} is written with the VR UN; the data dictionary says {known}. Receivers that believe the file "
-    "cannot read the value.",
+    scope=Scope.DATA_SET,
+    message="{attribute} is written with the VR UN; the data dictionary says {known}{others}. Receivers that believe "
+    "the file cannot read the value.",
     reference="PS3.5 6.2.2, PS3.6 6",
 )
-def known_as_unknown(value: Value) -> Iterator[Hit]:
+def known_as_unknown(data_set: DataSet) -> Iterator[Hit]:
     """A system that does not know an attribute may pass it on as UN, in little endian. This one is in the dictionary.
+    One finding is made for all of them.
 
     Why it matters
     The value is there and cannot be shown, searched or anonymised by systems that go by the VR in the file.
@@ -78,10 +82,28 @@ def known_as_unknown(value: Value) -> Iterator[Hit]:
     How to fix
     Update the dictionary of the converting system. Receivers that look the VR up in their own read it without loss.
     """
-    if value.vr_written == "UN" and not value.tag & 0x10000:
-        known = vr_of(value.tag)
-        if known:
-            yield Hit({"known": known})
+    if not data_set.header.encoding.explicit:
+        return
+    found = [("", element) for element in data_set.header.elements if element.vr_written == "UN"]
+    for path, sequence in data_set.sequences:
+        for number, item in enumerate(sequence.items or ()):
+            found += [(f"{path}[{number}].", element) for element in item.elements if element.vr_written == "UN"]
+    known = [(prefix, element) for prefix, element in found if _is_needlessly_unknown(element)]
+    if known:
+        prefix, element = min(known, key=lambda place: place[1].offset)
+        more = len(known) - 1
+        others = f" (and {more} more like it)" if more else ""
+        path = f"{prefix}{tag_text(element.tag)}"
+        yield Hit({"known": vr_of(element.tag), "others": others}, path=path, offset=element.offset)
+
+
+def _is_needlessly_unknown(element: Element) -> bool:
+    """Whether the dictionary knows the attribute, and its VR could have been written: the length of most VRs has two
+    bytes, and PS3.5 6.2.2 has longer values written as UN."""
+    if element.items is not None or element.is_private:
+        return False
+    known = vr_of(element.tag)
+    return bool(known) and (element.length <= HIGHEST_LENGTH or known.split(" or ")[-1] in LONG_VRS)
 
 
 @rule(
@@ -214,3 +236,31 @@ def wrong_multiplicity(value: Value) -> Iterator[Hit]:
     count = _count(value) if allowed else None
     if count is not None and not _allows(allowed, count):
         yield Hit({"count": count, "noun": "value" if count == 1 else "values", "allowed": allowed})
+
+
+@rule(
+    "VRV055",
+    "Attribute that the dictionary does not know",
+    severity=Severity.WARNING,
+    scope=Scope.ELEMENT,
+    message="{attribute} has an even group number and is in no edition of the data dictionary up to {edition}: it is "
+    "misspelt, newer, or a private attribute in the wrong group.",
+    reference="PS3.6 6, PS3.5 7.1",
+)
+def not_in_dictionary(value: Value) -> Iterator[Hit]:
+    """Groups with an even number belong to the standard, which gives every attribute in them a name and a VR.
+
+    Why it matters
+    No system knows what the value means. It is not anonymised, not shown, and may come to mean something else in a
+    later edition.
+
+    Example
+    (0008,9999), in which a router keeps its own number.
+
+    How to fix
+    Move what is private into a private block of an odd group, under a Private Creator.
+    """
+    if value.tag >> 16 == 2 or value.tag & 0x10000 or not value.tag & 0xFFFF:
+        return  # what belongs into the file meta is told by the rules about it
+    if not vr_of(value.tag) and lookup(value.tag) is None:
+        yield Hit({"edition": EDITION})

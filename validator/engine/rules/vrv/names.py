@@ -1,4 +1,4 @@
-"""VRV040 to VRV042: person names."""
+"""VRV040 to VRV043: person names."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ GROUPS = 3
 COMPONENTS = 5
 UNDIVIDED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}+(?: *+, *+| ++)[^\W\d_]{2}")
 """Two words with a space or comma between them; tried once a word, however long it is."""
+DELIMITERS = b"^= "
 
 
 @rule(
@@ -105,3 +106,28 @@ def undivided(value: Value) -> Iterator[Hit]:
     yield from first_of(
         part for part in parts(value) if UNDIVIDED.search(decode(part.raw, charset, "PN").text.split("=")[0])
     )
+
+
+@rule(
+    "VRV043",
+    "Name of delimiters only",
+    severity=Severity.INFO,
+    scope=Scope.ELEMENT,
+    message="{attribute}{which} consists of ^ and = alone: there is no name. Leave it empty, or enter the name.",
+    reference="PS3.5 6.2.1",
+)
+@reads("PN")
+def nameless(value: Value) -> Iterator[Hit]:
+    """All components of the name are empty; only the signs between them are there.
+
+    Why it matters
+    A check for an empty name passes, and the worklist shows a line without a name that nobody can search for.
+
+    Example
+    The value ^^^^ from an interface that joins five empty fields of HL7.
+
+    How to fix
+    Let the interface write a value of zero length where no component has content.
+    """
+    if value.raw and value.raw[0] in DELIMITERS:
+        yield from first_of(part for part in parts(value) if not part.raw.strip(DELIMITERS) and part.raw.strip())

@@ -133,3 +133,32 @@ def not_finite(value: Value) -> Iterator[Hit]:
     count = sum(not math.isfinite(number) for number in numbers)
     if count:
         yield Hit({"values": "a value that is" if count == 1 else f"{count} values that are"})
+
+
+@rule(
+    "VRV034",
+    "Decimal number that no computer holds",
+    severity=Severity.WARNING,
+    scope=Scope.ELEMENT,
+    message="{attribute}{which} is a number beyond 1.8e308: programs read it as infinite. Check the exponent.",
+    reference="PS3.5 6.2",
+)
+@reads("DS")
+def beyond_double(value: Value) -> Iterator[Hit]:
+    """The text has the form of a decimal string, and its exponent is larger than a floating point number can have.
+
+    Why it matters
+    The number turns into infinity when it is read, and every measurement that is calculated with it is lost.
+
+    Example
+    1e999, written by a program that stands for "no limit" in this way.
+
+    How to fix
+    Leave the attribute out where there is no such number.
+    """
+    if b"E" in value.raw.upper():
+        yield from first_of(part for part in parts(value) if _is_infinite(part.raw))
+
+
+def _is_infinite(digits: bytes) -> bool:
+    return DECIMAL.fullmatch(digits) is not None and not math.isfinite(float(digits or b"0"))

@@ -1,4 +1,4 @@
-"""VRV005 and VRV006: what fills values up to an even length, and NUL where it does not belong."""
+"""VRV005 to VRV007: what fills values up to an even length, and NUL where it does not belong."""
 
 from collections.abc import Iterator
 
@@ -64,3 +64,30 @@ def embedded_nul(value: Value) -> Iterator[Hit]:
     position = bare.find(b"\0")
     if position >= 0:
         yield Hit(offset=position)
+
+
+@rule(
+    "VRV007",
+    "Spaces behind a value of fixed length",
+    severity=Severity.ERROR,
+    scope=Scope.ELEMENT,
+    message="{attribute} is padded with spaces, but a value of {vr} has a fixed, even length. Write it without them.",
+    reference="PS3.5 6.2",
+)
+@reads("AS", "DA")
+def needless_spaces(value: Value) -> Iterator[Hit]:
+    """A date has eight characters and an age four: there is nothing to fill up, unless several of them add up to an odd
+    number.
+
+    Why it matters
+    Strict readers refuse the value. Others keep the spaces, and two dates that look alike do not match.
+
+    Example
+    The date 20240229 in a field of ten characters.
+
+    How to fix
+    Correct the program that writes the value: it copies a field of fixed width.
+    """
+    bare = value.raw.rstrip(PADDING)
+    if bare and b"\0" not in value.raw and len(value.raw) - len(bare) > len(bare) % 2:
+        yield Hit({"vr": value.vr}, offset=len(bare))

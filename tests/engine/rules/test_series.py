@@ -1,0 +1,159 @@
+"""What is remembered of a series never changes what is found."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pydicom
+import pytest
+
+from tests import build
+from validator.engine.catalogue import RULES, Rule, Scope
+from validator.engine.header import scan
+from validator.engine.model import Element, Finding, Header, Severity
+from validator.engine.rules.runner import Runner
+from validator.engine.rules.series import MOST_DIFFERENT, SIGHTINGS
+from validator.engine.rules.subject import DataSet, Hit
+
+DATA = Path(pydicom.__file__).parent / "data"
+LARGEST = 40_000
+"""Bytes of a file that is tried."""
+VARIANTS = 4
+"""Of each file."""
+PATIENT_ID, PATIENT_NAME, WINDOW = 0x00100020, 0x00100010, 0x00281050
+
+
+def real_files() -> list[Path]:
+    return [
+        path
+        for path in sorted(DATA.rglob("*"))
+        if path.is_file() and path.suffix in ("", ".dcm") and path.stat().st_size <= LARGEST
+    ]
+
+
+@pytest.mark.parametrize("path", real_files(), ids=lambda path: path.name)
+def test_files_of_a_series_are_judged_as_if_each_were_alone(path: Path):
+    content = path.read_bytes()
+    warm, forgetful = Runner(RULES.values()), Runner(RULES.values(), knows_series=False)
+    choice = random.Random(path.name)
+    for source in (*[content] * (SIGHTINGS + 1), *variants(content, choice), content):
+        header = scan(source)
+        alone = forgetful.check_header(header, file="a.dcm")
+        assert warm.check_header(header, file="a.dcm") == alone
+
+
+def variants(content: bytes, choice: random.Random) -> Iterator[bytes]:
+    """The file with another value here and there, of the same length and longer, at every depth."""
+    header = scan(content)
+    held = [element for element in everywhere(header) if element.value and element.fragments is None]
+    for _ in range(VARIANTS if held and not header.encoding.deflated else 0):
+        changed = content
+        for element in sorted(choice.sample(held, min(3, len(held))), key=lambda element: -element.offset):
+            changed = replaced(changed, element, choice)
+        yield changed
+
+
+def everywhere(header: Header) -> list[Element]:
+    return [*header.meta, *(element for _, element in header.walk())]
+
+
+def replaced(content: bytes, element: Element, choice: random.Random) -> bytes:
+    start = element.value_offset
+    value = element.value or b""
+    way = choice.randrange(4)
+    if way == 0 and element.vr_written in ("LO", "SH", "CS", "UI", "DS", "IS", "PN") and value < b"\xff":
+        longer = (len(value) + 2).to_bytes(2, "little")
+        return content[: start - 2] + longer + value + b"1 " + content[start + len(value) :]
+    if way == 1:
+        value = b" " * len(value)
+    elif way == 2:
+        value = value[1:] + value[:1]
+    else:
+        value = bytes([value[0] ^ 1]) + value[1:]
+    return content[:start] + value + content[start + len(value) :]
+
+
+def made(check: Callable[..., Any], *, message: str = "{attribute} is odd.") -> Rule:
+    return Rule("OPS999", "Made up", Severity.INFO, Scope.DATA_SET, message, "PS3.5 1", check, "A made-up rule.")
+
+
+def series(*names: str, **others: object) -> list[Header]:
+    return [scan(build.file(build.ct(PatientName=name, **others))) for name in names]
+
+
+def found(rule: Rule, headers: list[Header]) -> list[tuple[Finding, ...]]:
+    runner = Runner([rule])
+    return [runner.check_header(header, file="a.dcm").findings for header in headers]
+
+
+def test_a_rule_is_called_again_only_where_what_it_asked_for_differs():
+    calls = []
+
+    def look(data_set: DataSet) -> Iterator[Hit]:
+        calls.append(data_set.text(PATIENT_ID))
+        return iter(())
+
+    found(made(look), series(*["Doe^Jim"] * SIGHTINGS, "Doe^Tom", "Roe^Tom"))
+    assert len(calls) == SIGHTINGS
+    calls.clear()
+    found(made(look), series(*["Doe^Jim"] * SIGHTINGS) + series("Doe^Jim", PatientID="P-4712"))
+    assert calls == ["P-4711"] * SIGHTINGS + ["P-4712"]
+
+
+def test_what_is_found_is_told_with_the_value_and_the_place_of_each_file():
+    def flag(data_set: DataSet) -> Iterator[Hit]:
+        yield data_set.at(PATIENT_NAME)
+        yield data_set.at(WINDOW)
+
+    headers = series(*["Doe^Jim"] * SIGHTINGS, "Doe^Tom", "Longer^Doe^Tom")
+    for header, findings in zip(headers, found(made(flag), headers), strict=True):
+        name, window = header.get(PATIENT_NAME), header.get(WINDOW)
+        assert name is not None
+        assert window is not None
+        assert [finding.offset for finding in findings] == [name.offset, window.offset]
+        assert findings[0].value == (name.value or b"").decode().strip()
+
+
+def test_a_rule_that_goes_through_all_elements_is_noted_with_what_it_reads():
+    calls = []
+
+    def first_name(data_set: DataSet) -> Iterator[Hit]:
+        names = [element.value for element in data_set.top.elements if element.tag == PATIENT_NAME]
+        calls.append(names[0])
+        return iter(())
+
+    headers = series(*["Doe^Jim"] * SIGHTINGS) + series("Doe^Jim", PatientID="P-4712") + series("Doe^Tom")
+    found(made(first_name), headers)
+    assert calls == [b"Doe^Jim "] * SIGHTINGS + [b"Doe^Tom "]
+
+
+def test_a_rule_that_reads_items_is_called_again_where_one_of_them_differs():
+    def flag(data_set: DataSet) -> Iterator[Hit]:
+        for item in data_set.top.items(0x00081032):
+            yield item.at(0x00080104, value=item.text(0x00080104))
+
+    headers = [
+        scan(build.file(build.ct(ProcedureCodeSequence=[build.code("1", "DCM", meaning)])))
+        for meaning in [*["Head"] * SIGHTINGS, "Neck"]
+    ]
+    values = [finding.value for findings in found(made(flag), headers) for finding in findings]
+    assert values == [*["Head"] * SIGHTINGS, "Neck"]
+
+
+def test_an_instance_that_differs_in_much_is_judged_in_full():
+    calls = []
+
+    def look(data_set: DataSet) -> Iterator[Hit]:
+        calls.append(data_set.text(PATIENT_ID))
+        return iter(())
+
+    usual = scan(build.file(build.ct()))
+    other = {
+        element.tag: (element.vr_written, b"1" * len(element.value))
+        for element in usual.elements
+        if element.value and element.vr_written in ("LO", "SH", "DS", "IS", "CS", "DA", "TM", "PN", "UI", "US")
+    }
+    assert len(other) > MOST_DIFFERENT
+    found(made(look), [usual] * SIGHTINGS + [scan(build.file(build.ct(), raw=other))])
+    assert len(calls) == SIGHTINGS + 1

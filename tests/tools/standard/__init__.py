@@ -1,0 +1,1 @@
+"""Tests of the room where the tables of the standard are built."""

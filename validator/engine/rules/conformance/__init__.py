@@ -1,0 +1,1 @@
+"""What an instance's IOD demands of it, and where the instance differs; the IOD rules say it in words."""

@@ -1,0 +1,342 @@
+"""What each kind of SR document may hold: Value Types, and which relationship leads from which to which (PS3.3 A.35).
+
+The tables of A.35 are written here as lines ``sources > RELATIONSHIP > targets``. Later editions only ever allowed
+more (CP 571, CP 2084), and a document does not say by which edition it was made: the lines are those of the newest.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+PLAIN = "TEXT CODE NUM DATETIME DATE TIME UIDREF PNAME"
+REFERENCES = "COMPOSITE IMAGE WAVEFORM"
+VALUE_TYPES = frozenset(f"{PLAIN} {REFERENCES} SCOORD SCOORD3D TCOORD CONTAINER TABLE".split())
+"""Every Value Type (PS3.3 C.17.3.2.1)."""
+RELATIONSHIPS = frozenset(
+    {
+        "CONTAINS",
+        "HAS OBS CONTEXT",
+        "HAS ACQ CONTEXT",
+        "HAS CONCEPT MOD",
+        "HAS PROPERTIES",
+        "INFERRED FROM",
+        "SELECTED FROM",
+    }
+)
+"""Every Relationship Type (PS3.3 C.17.3.2.4)."""
+_ANY = " ".join(sorted(VALUE_TYPES))
+
+
+class Constraints(NamedTuple):
+    """What one kind of document may hold."""
+
+    document: str
+    section: str
+    value_types: frozenset[str]
+    targets: dict[tuple[str, str], frozenset[str]] | None
+    """By Value Type of the source and Relationship Type; ``None`` where only CONTAINS is bound to containers."""
+    by_reference: frozenset[str]
+    """The relationships that may lead to an item that stands elsewhere in the tree."""
+    loops_forbidden: bool
+    """Whether the standard says so for this kind of document."""
+
+    def allows(self, source: str, relationship: str, target: str) -> bool:
+        """Whether the standard lets an item of one Value Type have this relationship with one of another."""
+        if self.targets is None:
+            return source == "CONTAINER" or relationship != "CONTAINS"
+        return target in self.targets.get((source, relationship), ())
+
+
+class _Table(NamedTuple):
+    document: str
+    section: str
+    value_types: str
+    lines: str
+    by_reference: str = ""
+    loops_forbidden: bool = False
+
+
+_FREELY = "HAS OBS CONTEXT, HAS ACQ CONTEXT, HAS PROPERTIES, INFERRED FROM, SELECTED FROM, CONTAINS"
+_CAD = "HAS PROPERTIES, INFERRED FROM, SELECTED FROM"
+_COMPREHENSIVE = f"{PLAIN} {REFERENCES} SCOORD TCOORD CONTAINER"
+_OBSERVED = "TEXT CODE NUM DATETIME UIDREF PNAME"
+_TABLES = {
+    "88.11": _Table(
+        "Basic Text SR", "A.35.1",
+        f"TEXT CODE DATETIME DATE TIME UIDREF PNAME {REFERENCES} CONTAINER",
+        f"""
+        CONTAINER > CONTAINS > TEXT CODE DATETIME DATE TIME UIDREF PNAME {REFERENCES} CONTAINER
+        CONTAINER > HAS OBS CONTEXT > TEXT CODE DATETIME DATE TIME UIDREF PNAME COMPOSITE CONTAINER
+        CONTAINER {REFERENCES} > HAS ACQ CONTEXT > TEXT CODE DATETIME DATE TIME UIDREF PNAME
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT > HAS PROPERTIES > TEXT CODE DATETIME DATE TIME UIDREF PNAME {REFERENCES}
+        TEXT > INFERRED FROM > TEXT CODE DATETIME DATE TIME UIDREF PNAME {REFERENCES}
+        """,
+    ),
+    "88.22": _Table(
+        "Enhanced SR", "A.35.2",
+        _COMPREHENSIVE,
+        f"""
+        CONTAINER > CONTAINS > {_COMPREHENSIVE}
+        CONTAINER > HAS OBS CONTEXT > {PLAIN} COMPOSITE CONTAINER
+        CONTAINER {REFERENCES} NUM > HAS ACQ CONTEXT > {PLAIN}
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > {PLAIN} {REFERENCES} SCOORD TCOORD
+        TEXT CODE NUM > INFERRED FROM > {PLAIN} {REFERENCES} SCOORD TCOORD
+        SCOORD > SELECTED FROM > IMAGE
+        TCOORD > SELECTED FROM > SCOORD IMAGE WAVEFORM
+        """,
+    ),
+    "88.33": _Table(
+        "Comprehensive SR", "A.35.3",
+        _COMPREHENSIVE,
+        f"""
+        CONTAINER > CONTAINS > {_COMPREHENSIVE}
+        TEXT CODE NUM CONTAINER > HAS OBS CONTEXT > {PLAIN} COMPOSITE
+        CONTAINER > HAS OBS CONTEXT > CONTAINER
+        CONTAINER {REFERENCES} NUM > HAS ACQ CONTEXT > {PLAIN} CONTAINER
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > {_COMPREHENSIVE}
+        PNAME > HAS PROPERTIES > TEXT CODE DATETIME DATE TIME UIDREF PNAME
+        TEXT CODE NUM > INFERRED FROM > {_COMPREHENSIVE}
+        SCOORD > SELECTED FROM > IMAGE
+        TCOORD > SELECTED FROM > SCOORD IMAGE WAVEFORM
+        """,
+        _FREELY, True,
+    ),
+    "88.34": _Table(
+        "Comprehensive 3D SR", "A.35.13",
+        f"{_COMPREHENSIVE} SCOORD3D",
+        f"""
+        CONTAINER > CONTAINS > {_COMPREHENSIVE} SCOORD3D
+        TEXT CODE NUM CONTAINER > HAS OBS CONTEXT > {PLAIN} COMPOSITE
+        CONTAINER > HAS OBS CONTEXT > CONTAINER
+        CONTAINER {REFERENCES} NUM > HAS ACQ CONTEXT > {PLAIN} CONTAINER
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > {_COMPREHENSIVE} SCOORD3D
+        PNAME > HAS PROPERTIES > TEXT CODE DATETIME DATE TIME UIDREF PNAME
+        TEXT CODE NUM > INFERRED FROM > {_COMPREHENSIVE} SCOORD3D
+        SCOORD > SELECTED FROM > IMAGE
+        TCOORD > SELECTED FROM > SCOORD SCOORD3D IMAGE WAVEFORM
+        """,
+        _FREELY, True,
+    ),
+    "88.35": _Table("Extensible SR", "A.35.15", _ANY, "", _FREELY, True),
+    "88.40": _Table(
+        "Procedure Log", "A.35.7",
+        f"{PLAIN} {REFERENCES} CONTAINER",
+        f"""
+        CONTAINER > CONTAINS > TEXT CODE NUM PNAME {REFERENCES} CONTAINER
+        * > HAS OBS CONTEXT > {_OBSERVED} CONTAINER
+        CONTAINER {REFERENCES} > HAS ACQ CONTEXT > {PLAIN}
+        * > HAS CONCEPT MOD > TEXT CODE
+        {PLAIN} {REFERENCES} > HAS PROPERTIES > {_OBSERVED}
+        TEXT CODE NUM > INFERRED FROM > {REFERENCES}
+        """,
+    ),
+    "88.50": _Table(
+        "Mammography CAD SR", "A.35.5",
+        "TEXT CODE NUM DATE TIME UIDREF PNAME SCOORD COMPOSITE IMAGE CONTAINER",
+        """
+        CONTAINER > CONTAINS > CODE NUM SCOORD IMAGE CONTAINER TEXT DATE
+        TEXT CODE NUM CONTAINER > HAS OBS CONTEXT > TEXT CODE NUM DATE TIME PNAME UIDREF COMPOSITE CONTAINER
+        IMAGE > HAS ACQ CONTEXT > TEXT CODE DATE TIME NUM
+        CONTAINER CODE NUM COMPOSITE > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > CONTAINER TEXT CODE NUM DATE IMAGE SCOORD UIDREF
+        CODE NUM > INFERRED FROM > CODE NUM SCOORD CONTAINER TEXT IMAGE
+        SCOORD > SELECTED FROM > IMAGE
+        """,
+        _CAD,
+    ),
+    "88.59": _Table(
+        "Key Object Selection Document", "A.35.4",
+        f"TEXT CODE UIDREF PNAME {REFERENCES} CONTAINER",
+        f"""
+        CONTAINER > CONTAINS > TEXT {REFERENCES}
+        CONTAINER > HAS OBS CONTEXT > TEXT CODE UIDREF PNAME CONTAINER
+        CONTAINER > HAS CONCEPT MOD > CODE
+        """,
+    ),
+    "88.65": _Table(
+        "Chest CAD SR", "A.35.6",
+        "TEXT CODE NUM DATE TIME UIDREF PNAME SCOORD TCOORD COMPOSITE IMAGE WAVEFORM CONTAINER",
+        """
+        CONTAINER > CONTAINS > CODE NUM IMAGE CONTAINER WAVEFORM
+        TEXT CODE NUM CONTAINER > HAS OBS CONTEXT > TEXT CODE NUM DATE TIME PNAME UIDREF COMPOSITE CONTAINER
+        IMAGE WAVEFORM > HAS ACQ CONTEXT > TEXT CODE NUM DATE TIME
+        CONTAINER CODE COMPOSITE NUM > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > CONTAINER TEXT CODE NUM DATE IMAGE WAVEFORM SCOORD TCOORD UIDREF
+        CODE NUM > INFERRED FROM > CODE NUM IMAGE WAVEFORM SCOORD TCOORD CONTAINER TEXT
+        SCOORD > SELECTED FROM > IMAGE
+        TCOORD > SELECTED FROM > SCOORD IMAGE WAVEFORM
+        """,
+        _CAD,
+    ),
+    "88.67": _Table(
+        "X-Ray Radiation Dose SR", "A.35.8",
+        "TEXT CODE NUM DATETIME UIDREF PNAME COMPOSITE IMAGE CONTAINER",
+        f"""
+        CONTAINER > CONTAINS > {_OBSERVED} IMAGE COMPOSITE CONTAINER
+        CONTAINER TEXT CODE NUM > HAS OBS CONTEXT > {_OBSERVED} COMPOSITE
+        CONTAINER > HAS OBS CONTEXT > CONTAINER
+        CONTAINER IMAGE COMPOSITE > HAS ACQ CONTEXT > {_OBSERVED} CONTAINER
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > {_OBSERVED} IMAGE COMPOSITE CONTAINER
+        PNAME > HAS PROPERTIES > TEXT CODE DATETIME UIDREF PNAME
+        TEXT CODE NUM > INFERRED FROM > {_OBSERVED} IMAGE COMPOSITE CONTAINER
+        """,
+    ),
+    "88.68": _Table(
+        "Radiopharmaceutical Radiation Dose SR", "A.35.14",
+        f"{_OBSERVED} CONTAINER",
+        f"""
+        CONTAINER > CONTAINS > {_OBSERVED} CONTAINER
+        TEXT CODE NUM CONTAINER > HAS OBS CONTEXT > {_OBSERVED}
+        CONTAINER > HAS OBS CONTEXT > CONTAINER
+        CONTAINER > HAS ACQ CONTEXT > {_OBSERVED} CONTAINER
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM PNAME > HAS PROPERTIES > {_OBSERVED} CONTAINER
+        TEXT CODE NUM > INFERRED FROM > {_OBSERVED} CONTAINER
+        """,
+    ),
+    "88.69": _Table(
+        "Colon CAD SR", "A.35.10",
+        "TEXT CODE NUM DATE TIME UIDREF PNAME SCOORD SCOORD3D COMPOSITE IMAGE CONTAINER",
+        """
+        CONTAINER > CONTAINS > CODE NUM IMAGE CONTAINER UIDREF DATE TIME
+        TEXT CODE NUM CONTAINER > HAS OBS CONTEXT > TEXT CODE NUM DATE TIME PNAME UIDREF COMPOSITE CONTAINER
+        IMAGE > HAS ACQ CONTEXT > TEXT CODE DATE TIME NUM CONTAINER
+        CONTAINER CODE COMPOSITE NUM > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > CONTAINER TEXT CODE NUM DATE IMAGE SCOORD SCOORD3D UIDREF
+        CODE NUM > INFERRED FROM > CODE NUM IMAGE SCOORD SCOORD3D CONTAINER TEXT
+        SCOORD > SELECTED FROM > IMAGE
+        """,
+        "INFERRED FROM, HAS ACQ CONTEXT",
+    ),
+    "88.70": _Table(
+        "Implantation Plan SR Document", "A.35.12",
+        "TEXT CODE NUM DATE UIDREF PNAME COMPOSITE IMAGE CONTAINER",
+        """
+        CONTAINER > CONTAINS > TEXT CODE NUM UIDREF COMPOSITE IMAGE CONTAINER
+        CONTAINER > HAS OBS CONTEXT > TEXT CODE NUM DATE UIDREF PNAME COMPOSITE CONTAINER
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM IMAGE UIDREF COMPOSITE > HAS PROPERTIES > COMPOSITE
+        """,
+    ),
+    "88.71": _Table(
+        "Acquisition Context SR", "A.35.16",
+        f"{PLAIN} SCOORD3D CONTAINER",
+        """
+        CONTAINER > CONTAINS > CODE CONTAINER DATETIME NUM PNAME TEXT TIME UIDREF
+        CONTAINER > HAS OBS CONTEXT > CODE DATE DATETIME NUM PNAME TEXT TIME UIDREF CONTAINER
+        CODE > HAS OBS CONTEXT > CODE
+        * > HAS CONCEPT MOD > CODE TEXT
+        CODE > HAS PROPERTIES > CODE DATETIME NUM SCOORD3D TEXT
+        """,
+    ),
+    "88.72": _Table(
+        "Simplified Adult Echo SR", "A.35.17",
+        f"{_OBSERVED} CONTAINER COMPOSITE IMAGE SCOORD WAVEFORM TCOORD",
+        f"""
+        CONTAINER > CONTAINS > {_OBSERVED} CONTAINER
+        TEXT CODE NUM CONTAINER > HAS OBS CONTEXT > {_OBSERVED} COMPOSITE
+        CONTAINER > HAS OBS CONTEXT > CONTAINER
+        CONTAINER > HAS ACQ CONTEXT > {_OBSERVED} CONTAINER
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > {_OBSERVED} CONTAINER
+        TEXT CODE NUM > INFERRED FROM > {_OBSERVED} CONTAINER IMAGE SCOORD WAVEFORM TCOORD
+        SCOORD > SELECTED FROM > IMAGE
+        TCOORD > SELECTED FROM > WAVEFORM
+        """,
+    ),
+    "88.73": _Table(
+        "Patient Radiation Dose SR", "A.35.18",
+        f"{PLAIN} COMPOSITE IMAGE CONTAINER",
+        f"""
+        CONTAINER > CONTAINS > {_OBSERVED} IMAGE COMPOSITE CONTAINER
+        CONTAINER TEXT CODE NUM COMPOSITE > HAS OBS CONTEXT > {_OBSERVED} COMPOSITE
+        CONTAINER > HAS OBS CONTEXT > CONTAINER
+        CONTAINER IMAGE COMPOSITE > HAS ACQ CONTEXT > {_OBSERVED} CONTAINER
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM COMPOSITE > HAS PROPERTIES > {_OBSERVED} IMAGE COMPOSITE CONTAINER
+        PNAME > HAS PROPERTIES > TEXT CODE DATETIME DATE TIME UIDREF PNAME
+        TEXT CODE NUM > INFERRED FROM > {_OBSERVED} IMAGE COMPOSITE CONTAINER
+        """,
+    ),
+    "88.74": _Table(
+        "Planned Imaging Agent Administration SR", "A.35.19",
+        "TEXT CODE NUM DATETIME DATE UIDREF PNAME CONTAINER",
+        """
+        CONTAINER > CONTAINS > TEXT CODE NUM DATETIME DATE UIDREF PNAME CONTAINER
+        TEXT CODE NUM CONTAINER > HAS OBS CONTEXT > TEXT CODE NUM DATETIME DATE UIDREF PNAME
+        CONTAINER > HAS OBS CONTEXT > CONTAINER
+        CONTAINER NUM > HAS ACQ CONTEXT > TEXT CODE NUM DATETIME DATE UIDREF PNAME CONTAINER
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > TEXT CODE NUM DATETIME DATE UIDREF PNAME CONTAINER
+        PNAME > HAS PROPERTIES > TEXT CODE DATETIME DATE UIDREF PNAME
+        TEXT CODE NUM > INFERRED FROM > TEXT CODE NUM DATETIME DATE UIDREF PNAME CONTAINER
+        """,
+    ),
+    "88.75": _Table(
+        "Performed Imaging Agent Administration SR", "A.35.20",
+        f"TEXT CODE NUM DATETIME DATE UIDREF PNAME {REFERENCES} CONTAINER",
+        f"""
+        CONTAINER > CONTAINS > TEXT CODE NUM DATETIME DATE UIDREF PNAME {REFERENCES} CONTAINER
+        TEXT CODE NUM CONTAINER > HAS OBS CONTEXT > TEXT CODE NUM DATETIME DATE UIDREF PNAME COMPOSITE
+        CONTAINER > HAS OBS CONTEXT > CONTAINER
+        CONTAINER {REFERENCES} NUM > HAS ACQ CONTEXT > TEXT CODE NUM DATETIME DATE UIDREF PNAME CONTAINER
+        * > HAS CONCEPT MOD > TEXT CODE
+        TEXT CODE NUM > HAS PROPERTIES > TEXT CODE NUM DATETIME DATE UIDREF PNAME {REFERENCES} CONTAINER
+        PNAME > HAS PROPERTIES > TEXT CODE DATETIME DATE UIDREF PNAME
+        TEXT CODE NUM > INFERRED FROM > TEXT CODE NUM DATETIME DATE UIDREF PNAME {REFERENCES} CONTAINER
+        """,
+    ),
+    "88.77": _Table(
+        "Waveform Annotation SR", "A.35.23",
+        f"{PLAIN} TCOORD WAVEFORM CONTAINER",
+        """
+        CONTAINER > CONTAINS > TEXT CODE NUM TCOORD WAVEFORM CONTAINER
+        CONTAINER CODE NUM TEXT > HAS OBS CONTEXT > CODE PNAME TEXT UIDREF DATE NUM CONTAINER
+        CONTAINER WAVEFORM > HAS ACQ CONTEXT > CODE DATE TIME DATETIME NUM UIDREF
+        CONTAINER CODE NUM TEXT > HAS CONCEPT MOD > TEXT CODE
+        CODE NUM TEXT > HAS PROPERTIES > CODE TEXT NUM
+        CODE NUM TEXT > INFERRED FROM > WAVEFORM TCOORD
+        TCOORD > SELECTED FROM > WAVEFORM
+        """,
+        "INFERRED FROM, SELECTED FROM",
+    ),
+    "79.1": _Table(
+        "Macular Grid Thickness and Volume Report", "A.35.11",
+        "TEXT CODE NUM DATE UIDREF PNAME IMAGE CONTAINER",
+        """
+        CONTAINER > HAS OBS CONTEXT > CODE PNAME TEXT UIDREF DATE NUM CONTAINER
+        CONTAINER > CONTAINS > CONTAINER NUM TEXT CODE
+        * > HAS CONCEPT MOD > CODE
+        NUM > HAS OBS CONTEXT > TEXT
+        NUM > INFERRED FROM > IMAGE
+        """,
+    ),
+}  # fmt: skip
+"""By the end of the SOP Class UID, behind 1.2.840.10008.5.1.4.1.1."""
+_STORAGE = "1.2.840.10008.5.1.4.1.1."
+
+
+@cache
+def constraints_of(sop_class: str) -> Constraints | None:
+    """What documents of this SOP Class may hold; ``None`` where that is not known."""
+    table = _TABLES.get(sop_class.removeprefix(_STORAGE)) if sop_class.startswith(_STORAGE) else None
+    if table is None:
+        return None
+    targets: dict[tuple[str, str], frozenset[str]] = {}
+    for line in table.lines.strip().splitlines():
+        sources, relationship, names = (part.strip() for part in line.split(">"))
+        for source in VALUE_TYPES if sources == "*" else sources.split():
+            key = (source, relationship)
+            targets[key] = targets.get(key, frozenset()) | frozenset(names.split())
+    return Constraints(
+        table.document,
+        f"PS3.3 {table.section}",
+        frozenset(table.value_types.split()),
+        targets or None,
+        frozenset(filter(None, table.by_reference.split(", "))),
+        table.loops_forbidden,
+    )

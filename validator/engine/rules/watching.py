@@ -1,0 +1,169 @@
+"""A header that notes what a rule asks of it, so that it is known when the rule has to be asked again.
+
+Nothing is noted of tags, VRs and the order of elements: headers that differ in them are judged anew. A rule that reads
+a sequence is noted with all of it.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, SupportsIndex
+
+from validator.engine.model import Element, Fragment, Header, Item
+from validator.engine.rules.subject import DataSet
+from validator.engine.rules.tags import MEDIA_STORAGE_SOP_CLASS_UID, SOP_CLASS_UID
+
+
+class Notes:
+    """What was asked, by the tags of top-level elements and of the file meta."""
+
+    def __init__(self) -> None:
+        self.values: set[int] = set()
+        self.lengths: set[int] = set()
+        self.offsets: set[int] = set()
+        self.size = False
+        """Whether the size of the file was asked for, or where in it the data set starts."""
+        self.presence = False
+        """Whether it was asked of every element, items included, if it holds something."""
+
+    def everything(self, tag: int) -> None:
+        """Note that all of an element was read."""
+        self.values.add(tag)
+        self.lengths.add(tag)
+        self.offsets.add(tag)
+
+
+class Notebook:
+    """Where all parts of one watched header write."""
+
+    def __init__(self) -> None:
+        self.notes = Notes()
+
+    def turn(self) -> Notes:
+        """A fresh page."""
+        self.notes = Notes()
+        return self.notes
+
+
+class WatchedElement(Element):
+    """An element that notes which of its fields are read."""
+
+    notebook: Notebook
+
+    @property
+    def length(self) -> int:
+        self.notebook.notes.lengths.add(self.tag)
+        return _integer(self, 3)
+
+    @property
+    def offset(self) -> int:
+        self.notebook.notes.offsets.add(self.tag)
+        return _integer(self, 4)
+
+    @property
+    def value_offset(self) -> int:
+        self.notebook.notes.offsets.add(self.tag)
+        return _integer(self, 5)
+
+    @property
+    def value(self) -> bytes | None:
+        self.notebook.notes.values.add(self.tag)
+        value: bytes | None = _field(self, 6)
+        return value
+
+    @property
+    def items(self) -> tuple[Item, ...] | None:
+        items: tuple[Item, ...] | None = _field(self, 7)
+        if items is not None:
+            self.notebook.notes.values.add(self.tag)
+        return items
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...] | None:
+        fragments: tuple[Fragment, ...] | None = _field(self, 8)
+        if fragments is not None:
+            self.notebook.notes.values.add(self.tag)
+        return fragments
+
+    def __iter__(self) -> Iterator[Any]:
+        self.notebook.notes.everything(self.tag)
+        return super().__iter__()
+
+    def __getitem__(self, index: SupportsIndex | slice) -> Any:
+        self.notebook.notes.everything(self.tag)
+        return super().__getitem__(index)
+
+    def __eq__(self, other: object) -> bool:
+        self.notebook.notes.everything(self.tag)
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        self.notebook.notes.everything(self.tag)
+        return super().__ne__(other)
+
+    def __hash__(self) -> int:
+        self.notebook.notes.everything(self.tag)
+        return super().__hash__()
+
+
+class WatchedHeader(Header):
+    """A header of watched elements."""
+
+    notebook: Notebook
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("size", "data_set_offset"):
+            super().__getattribute__("notebook").notes.size = True
+        return super().__getattribute__(name)
+
+
+class WatchedDataSet(DataSet):
+    """What one rule is called with to learn on what its judgement depends."""
+
+    def __init__(self, header: WatchedHeader, plain: DataSet) -> None:
+        super().__init__(header)
+        self._notebook = header.notebook
+        self._plain = plain
+
+    @cached_property
+    def judgement(self) -> Any:
+        """As the data set has it; it depends on what the judge consulted."""
+        notes = self._notebook.notes
+        notes.presence = True
+        notes.values.update((SOP_CLASS_UID, MEDIA_STORAGE_SOP_CLASS_UID), self._plain.judgement.consulted)
+        return self._plain.judgement
+
+
+def watched(header: Header) -> WatchedHeader:
+    """The same header, whose reading is noted in its ``notebook``."""
+    notebook = Notebook()
+    meta, elements = (
+        tuple(_watched(element, notebook) for element in level) for level in (header.meta, header.elements)
+    )
+    copy = WatchedHeader(
+        header.size,
+        header.preamble,
+        meta,
+        elements,
+        header.declared_syntax,
+        header.encoding,
+        header.data_set_offset,
+        header.faults,
+    )
+    object.__setattr__(copy, "notebook", notebook)
+    return copy
+
+
+def _watched(element: Element, notebook: Notebook) -> WatchedElement:
+    copy: WatchedElement = tuple.__new__(WatchedElement, element)
+    copy.notebook = notebook
+    return copy
+
+
+def _field(element: WatchedElement, index: int) -> Any:
+    """A field of the tuple, without a note."""
+    return tuple.__getitem__(element, index)
+
+
+def _integer(element: WatchedElement, index: int) -> int:
+    number: int = _field(element, index)
+    return number
