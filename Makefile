@@ -18,7 +18,7 @@ run: environment
 		exec $(bin)/python -m dicomcheck.supervisor
 
 test: environment-dev
-	$(bin)/python -m pytest $(TESTS)
+	$(bin)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
 
 soak: environment-dev
 	$(bin)/python -m pytest -m soak $(TESTS)
