@@ -9,9 +9,8 @@ if "DICOMCHECK_DATA" not in os.environ:
     # Worker processes that a test starts inherit the folder, and only who made it removes it.
     os.environ["DICOMCHECK_DATA"] = tempfile.mkdtemp(prefix="dicomcheck-test-")
     atexit.register(shutil.rmtree, os.environ["DICOMCHECK_DATA"], ignore_errors=True)
-worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 # Tests that run beside each other have a folder each: a test empties its own.
-if worker and not os.environ["DICOMCHECK_DATA"].endswith(f"/{worker}"):
+if (worker := os.environ.get("PYTEST_XDIST_WORKER")) and not os.environ["DICOMCHECK_DATA"].endswith(f"/{worker}"):
     os.environ["DICOMCHECK_DATA"] += f"/{worker}"
 
 # Playwright keeps an event loop in this thread while its browser is open; nothing here is called from within it.
