@@ -20,6 +20,7 @@ from validator.models import ChunkResult, Job
 from validator.models.analysis import Phase
 
 LANE_OF = {
+    Phase.GATHER: WHOLE,
     Phase.UNPACK: WHOLE,
     Phase.ENROL: WHOLE,
     Phase.READ: CHUNK,

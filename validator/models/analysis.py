@@ -13,6 +13,7 @@ from validator.models.file import File
 class Phase(models.TextChoices):
     """What an analysis does, in this order; the label completes "Now …"."""
 
+    GATHER = "gather", "listing the folders of the server"
     UNPACK = "unpack", "unpacking archives"
     ENROL = "enrol", "listing the files"
     READ = "read", "reading and checking the files"
@@ -36,7 +37,7 @@ class Analysis(models.Model):
     number = models.PositiveIntegerField()
     """Counted from 1 within the case."""
     state = models.CharField(max_length=9, choices=State.choices, default=State.RUNNING)
-    phase = models.CharField(max_length=8, choices=Phase.choices, default=Phase.UNPACK)
+    phase = models.CharField(max_length=8, choices=Phase.choices, default=Phase.GATHER)
     phase_at = models.DateTimeField(db_default=Now())
     """When the phase began, by the database's clock."""
     started_at = models.DateTimeField(auto_now_add=True)
@@ -46,6 +47,8 @@ class Analysis(models.Model):
     engine_version = models.CharField(max_length=32)
     expectations = models.ForeignKey(ExpectationList, null=True, on_delete=models.RESTRICT, related_name="analyses")
     """The version of the list that this run was judged by; null where nothing was expected."""
+    sample = models.PositiveIntegerField(null=True)
+    """How many lineages are compared, drawn at random; null where all are."""
     summary = models.JSONField(default=dict)
     """The verdict: sentences, hop counts, totals per capture. Written once, when the state becomes done."""
     error = models.TextField(blank=True)
@@ -102,6 +105,26 @@ class Instance(models.Model):
     @property
     def sha256(self) -> str:
         return self.file.sha256
+
+
+class Pack(models.Model):
+    """The headers of a range of instances, in one object of the spool; they stay as long as the analysis does."""
+
+    analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="packs")
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    """The ordinals, both ends included."""
+    sha256 = models.CharField(max_length=64, db_index=True)
+    """Of the packed bytes: the key in the spool."""
+    size = models.PositiveBigIntegerField()
+    """In bytes, packed."""
+
+    class Meta:
+        ordering: ClassVar = ["first"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["analysis", "first"], name="pack_first")]
+
+    def __str__(self) -> str:
+        return f"headers {self.first}-{self.last} of analysis {self.analysis_id}"
 
 
 class Member(models.Model):

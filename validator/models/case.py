@@ -38,6 +38,10 @@ class Case(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     is_sample = models.BooleanField(default=False)
     """Made by the program itself, so that a newcomer has something to look at."""
+    sample = models.PositiveIntegerField(null=True)
+    """How many lineages the next run compares, drawn at random; null where all are compared."""
+    files_dropped_at = models.DateTimeField(null=True)
+    """When the received files were deleted because their retention had ended; headers and reports stay."""
     is_for_looking = False
     """Not stored: whether whoever asked for it may not change it. Set by ``validator.services.cases.find``."""
 
@@ -64,10 +68,22 @@ class Capture(models.Model):
         WADO = "wado", "retrieved (WADO or DICOMweb)"
         FOLDER = "folder", "read from the archive's own folder"
 
+    class Kind(models.TextChoices):
+        """What it is made of."""
+
+        FILES = "files", "files that were received"
+        FOLDER = "folder", "a folder of the server, read in place"
+        MANIFEST = "manifest", "a list from an archive's index"
+
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="captures")
     position = models.PositiveSmallIntegerField()
     """Counted from 0, in the order in which the data travels."""
     label = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.FILES)
+    folder = models.TextField(blank=True)
+    """Of a folder of the server: its path, below one that the installation allows."""
+    columns = models.JSONField(default=dict)
+    """Of a manifest: which of its columns is which attribute, by keyword; empty where its head says it."""
     ae_title = models.CharField(max_length=16, blank=True)
     method = models.CharField(max_length=16, choices=Method.choices, default=Method.UNKNOWN)
     taken_at = models.DateTimeField(null=True, blank=True)

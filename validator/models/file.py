@@ -13,6 +13,9 @@ class File(models.Model):
 
     class State(models.TextChoices):
         STORED = "stored", "stored"
+        EXCERPT = "excerpt", "headers only, without the pixel data"
+        IN_PLACE = "in-place", "on the server, read in place"
+        MANIFEST = "manifest", "list from an archive's index"
         ARCHIVE = "archive", "archive, not yet unpacked"
         EXPANDED = "expanded", "archive, unpacked"
         REFUSED = "refused", "archive, refused"
@@ -22,9 +25,11 @@ class File(models.Model):
     """The path as it was sent, made printable; unique in its capture. Never used as a path on disk."""
     name_digest = models.CharField(max_length=32)
     """Of the name, since names may be longer than an index entry."""
-    sha256 = models.CharField(max_length=64, db_index=True)
-    """Of the bytes, in hexadecimal: the key in the spool."""
+    sha256 = models.CharField(max_length=64, db_index=True, blank=True)
+    """Of the bytes, in hexadecimal: the key in the spool. Empty of a file that is read in place."""
     size = models.PositiveBigIntegerField()
+    modified_ns = models.BigIntegerField(null=True)
+    """Of a file that is read in place: when it was changed last, in nanoseconds since 1970, as it was listed."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.STORED)
     detail = models.TextField(blank=True)
     """Why an archive was refused, or which of its entries were: a sentence."""
@@ -38,6 +43,23 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return f"file {self.pk}"
+
+
+class Receipt(models.Model):
+    """What was answered to a request that files came with, so that it can be sent again without harm."""
+
+    capture = models.ForeignKey(Capture, on_delete=models.CASCADE, related_name="receipts")
+    key = models.CharField(max_length=64)
+    """The Idempotency-Key that the sender made up."""
+    outcome = models.JSONField()
+    """The answer: name, state and detail of each file."""
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["capture", "key"], name="receipt_key")]
+
+    def __str__(self) -> str:
+        return f"receipt {self.pk}"
 
 
 class DoomedBlob(models.Model):

@@ -88,6 +88,8 @@ class Row(models.Model):
         DELTA = "delta", "findings introduced, fixed, inherited"
         PRIVACY = "privacy", "de-identification"
         EXPECTATIONS = "expectations", "expectations"
+        BREAKDOWN = "breakdown", "counts by modality, year and station"
+        RECONCILED = "reconciled", "manifests against files"
 
     analysis = models.ForeignKey(Analysis, on_delete=models.CASCADE, related_name="rows")
     table = models.CharField(max_length=12, choices=Table.choices)

@@ -54,7 +54,7 @@ def start(actor: Actor, case: Case) -> Analysis:
         analysis = Analysis.objects.create(
             case=case, number=last + 1, engine_version=packing.engine_version(), expectations=expected
         )
-        queue.enqueue(analysis.pk, Phase.UNPACK, plans.plan(analysis, Phase.UNPACK), priority=priority(analysis))
+        queue.enqueue(analysis.pk, Phase.GATHER, plans.plan(analysis, Phase.GATHER), priority=priority(analysis))
         audit.record(actor, "analysis.started", case=case.pk, analysis=analysis.number, files=sum(counts.values()))
     advance(analysis.pk)
     wake(analysis.pk)

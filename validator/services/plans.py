@@ -27,6 +27,8 @@ def following(phase: Phase) -> Phase | None:
 
 def plan(analysis: Analysis, phase: Phase) -> list[Spec]:
     """The jobs of a phase; none where there is nothing to do."""
+    if phase is Phase.GATHER:
+        return [Spec(capture, capture) for capture in folders(analysis)]
     if phase is Phase.UNPACK:
         return [Spec(archive, archive) for archive in archives(analysis)]
     if phase is Phase.READ:
@@ -41,6 +43,12 @@ def plan(analysis: Analysis, phase: Phase) -> list[Spec]:
         held = members.annotate(bytes=Sum("instance__file__size")).values_list("bytes", flat=True)
         return list(ranges(list(held), first=1, most_bytes=BYTES_COMPARED))
     return [Spec()]
+
+
+def folders(analysis: Analysis) -> Iterable[int]:
+    """The positions of the captures that are folders of the server."""
+    imported = Capture.objects.filter(case_id=analysis.case_id, kind=Capture.Kind.FOLDER)
+    return imported.order_by("position").values_list("position", flat=True)
 
 
 def archives(analysis: Analysis) -> Iterable[int]:

@@ -22,6 +22,14 @@ from validator.engine.model.header import (
     Encoding,
     Header,
 )
+from validator.engine.model.migration import (
+    BreakdownLine,
+    Dimension,
+    Discrepancy,
+    DiscrepancyKind,
+    Reconciliation,
+    Sampling,
+)
 from validator.engine.model.privacy import Deidentification, Deviation
 from validator.engine.model.references import (
     ReferenceGraph,
@@ -42,6 +50,7 @@ __all__ = [
     "PLAIN_SYNTAXES",
     "UNDEFINED_LENGTH",
     "Ambiguity",
+    "BreakdownLine",
     "Change",
     "ChangeGroup",
     "CheckedFile",
@@ -50,6 +59,9 @@ __all__ = [
     "Deidentification",
     "DeltaState",
     "Deviation",
+    "Dimension",
+    "Discrepancy",
+    "DiscrepancyKind",
     "Element",
     "Encoding",
     "Entity",
@@ -69,6 +81,7 @@ __all__ = [
     "Level",
     "Lineage",
     "Presence",
+    "Reconciliation",
     "ReferenceGraph",
     "ReferenceLink",
     "ReferenceNode",
@@ -76,6 +89,7 @@ __all__ = [
     "RuleException",
     "SampleComparison",
     "SampleOutcome",
+    "Sampling",
     "Sentence",
     "Severity",
     "State",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from validator.engine.model.completeness import Ambiguity, EntityCount
 from validator.engine.model.delta import FindingDelta
 from validator.engine.model.expectations import ExpectationResult
+from validator.engine.model.migration import BreakdownLine, Discrepancy, Reconciliation, Sampling
 from validator.engine.model.privacy import Deidentification
 from validator.engine.model.references import ReferenceGraph, UidMap
 from validator.engine.model.rules import InferredRule
@@ -21,6 +22,12 @@ class Facts(NamedTuple):
     deidentifications: tuple[Deidentification, ...] = ()
     delta: tuple[FindingDelta, ...] = ()
     expectations: tuple[ExpectationResult, ...] = ()
+    breakdown: tuple[BreakdownLine, ...] = ()
+    """By dimension in the order of ``Dimension``, then the most instances first."""
+    reconciled: tuple[Reconciliation, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
+    sampling: Sampling | None = None
+    """``None`` where every lineage was compared."""
     methods: tuple[str, ...] = ()
     """For each capture how it was taken: ``c-move``, ``export`` … (``validator.engine.verdict.methods``)."""
     elements: int = 0
