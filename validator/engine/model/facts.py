@@ -1,5 +1,6 @@
 """What a comparison knows beside its changes: everything that is told of the case as a whole."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from validator.engine.model.completeness import Ambiguity, EntityCount
@@ -25,7 +26,8 @@ class Facts(NamedTuple):
     breakdown: tuple[BreakdownLine, ...] = ()
     """By dimension in the order of ``Dimension``, then the most instances first."""
     reconciled: tuple[Reconciliation, ...] = ()
-    discrepancies: tuple[Discrepancy, ...] = ()
+    discrepancies: Collection[Discrepancy] = ()
+    """All of them, read from where they are kept: there may be as many as a manifest has lines."""
     sampling: Sampling | None = None
     """``None`` where every lineage was compared."""
     methods: tuple[str, ...] = ()

@@ -50,6 +50,8 @@ class DiscrepancyKind(StrEnum):
     """Another number of instances, or of series."""
     VALUE = "value"
     """Another value of an attribute."""
+    UNUSABLE = "unusable"
+    """A line of the manifest whose UID is none, so that nothing can be looked for."""
 
 
 class Discrepancy(NamedTuple):
@@ -62,13 +64,15 @@ class Discrepancy(NamedTuple):
     kind: DiscrepancyKind
     entity: Entity
     uid: str
-    """Study, Series or SOP Instance UID."""
+    """Study, Series or SOP Instance UID; empty of an unusable line, and of files that have none."""
     line: int
     """Of the manifest, counted from 1, its head included; 0 where the manifest does not have it."""
     attribute: str = ""
     """The keyword of what differs; empty where something is missing or extra."""
     listed: str = ""
     found: str = ""
+    note: str = ""
+    """What it looks like where it need not be the archive's doing: what a spreadsheet does to a list."""
 
 
 class Reconciliation(NamedTuple):
