@@ -1,5 +1,6 @@
 """What pairing alone tells of a case: completeness, references and UIDs, before any value is compared."""
 
+from validator.engine.compare.breakdown import breakdown
 from validator.engine.compare.chains import Captures
 from validator.engine.compare.completeness import completeness
 from validator.engine.compare.graph import reference_graph
@@ -16,4 +17,5 @@ def gather_facts(captures: Captures, pairing: Pairing, survey: Survey) -> Facts:
         ambiguous=pairing.ambiguous,
         references=reference_graph(captures, pairing, survey),
         uids=uid_maps(captures, pairing, survey),
+        breakdown=breakdown(captures, pairing),
     )

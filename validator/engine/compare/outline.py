@@ -13,12 +13,14 @@ from validator.engine.compare.opaque import CONTENT, content_digest, opaque_item
 from validator.engine.compare.summary import pattern_of
 from validator.engine.header import Source, read_value
 from validator.engine.hierarchy import IDENTITIES, Citation, citations, cited_uids, uids_of
-from validator.engine.model import Element, Entity, Header, tag_text
-from validator.engine.pixels.digest import ENCAPSULATED, PIXEL_DATA, digest_pixels, digest_value, read_coding
+from validator.engine.model import PIXEL_DATA, Element, Entity, Header, tag_text
+from validator.engine.pixels.digest import ENCAPSULATED, digest_pixels, digest_value, read_coding
 from validator.engine.standard.representations import little_endian
-from validator.engine.text.display import STRING_VRS
+from validator.engine.text.display import STRING_VRS, decode_value
+from validator.engine.text.label import charset_of
 
 MEDIA_STORAGE_DIRECTORY = "1.2.840.10008.1.3.10"
+STATION_NAME = 0x00081010
 LARGEST_ITEMS = 16 * 1024 * 1024
 """Bytes of a private value on disk that is read whole in search of items; a longer one is taken as bytes."""
 OF_ITEMS, ON_DISK = 0xFFFFFFFF, 0xFFFFFFFE
@@ -62,6 +64,8 @@ class Outline(NamedTuple):
     bulk: tuple[tuple[str, str], ...] = ()
     """Path and digest of each value that stayed on disk, pixel data aside; of private sequences with such values,
     and of such values that are sequences, also the digest of their items (see ``content_digest``)."""
+    station: str = ""
+    """(0008,1010) Station Name, for display."""
 
     @property
     def is_instance(self) -> bool:
@@ -88,6 +92,7 @@ class Outline(NamedTuple):
             places=tuple((intern(place), tuple(positions)) for place, positions in outline.places),
             contexts=tuple((uid, Entity(entity), tuple(within)) for uid, entity, within in outline.contexts),
             bulk=tuple((path, digest) for path, digest in outline.bulk),
+            station=intern(outline.station),
         )
 
 
@@ -121,6 +126,7 @@ def outline(header: Header, source: Source, *, file: str) -> Outline:
         places=places,
         contexts=contexts,
         bulk=bulk,
+        station=_station(header),
     )
 
 
@@ -144,6 +150,13 @@ def _cited(found: Sequence[Citation]) -> tuple[Cited, Places, Contexts]:
 
 def _uid(header: Header, tag: int) -> str:
     return intern(next(iter(uids_of(header.get(tag))), ""))
+
+
+def _station(header: Header) -> str:
+    element = header.get(STATION_NAME)
+    if element is None:
+        return ""
+    return intern(decode_value(element, charset_of(header.elements), vr="SH").strip())
 
 
 def _digest_bulk(source: Source, header: Header) -> tuple[tuple[str, str], ...]:
