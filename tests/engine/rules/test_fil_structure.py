@@ -1,6 +1,7 @@
 """FIL050 to FIL079."""
 
 from tests import build
+from tests.engine.excerpts import sent
 from tests.engine.rules.harness import allows, flags
 
 GOOD = build.file(build.ct())
@@ -96,3 +97,9 @@ def test_a_group_length_that_leads_elsewhere():
     (finding,) = flags(wrong, ("FIL060", "(0010,0000)"))
     assert f"says {right - 12} bytes, but the group has {right}:" in finding.message
     allows("FIL060", sound)
+
+
+def test_pixel_data_that_stayed_with_the_sender():
+    (finding,) = flags(sent(GOOD), ("FIL061", "(7FE0,0010)"))
+    assert "digest claimed by the browser" in finding.message
+    allows("FIL061", GOOD)

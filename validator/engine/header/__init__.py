@@ -3,8 +3,10 @@
 ``scan`` never raises on content and never prints; what is wrong with the bytes is told as faults.
 """
 
+from validator.engine.header.excerpt import Excerpt, is_excerpt
+from validator.engine.header.excerpting import excerpt
 from validator.engine.header.limits import Limits
 from validator.engine.header.scanner import read_value, scan
-from validator.engine.header.source import Source
+from validator.engine.header.source import NotKept, Source
 
-__all__ = ["Limits", "Source", "read_value", "scan"]
+__all__ = ["Excerpt", "Limits", "NotKept", "Source", "excerpt", "is_excerpt", "read_value", "scan"]

@@ -1,8 +1,11 @@
 """What a file is that is no DICOM, by its first bytes."""
 
+from validator.engine.header.excerpt import MAGIC
+
 SIGNATURE_SIZE = 512
 """Bytes that tell the kind of a file."""
 SIGNATURES = (
+    (0, MAGIC, "broken excerpt of a DICOM file"),
     (0, b"\xff\xd8\xff", "JPEG image"),
     (0, b"\x89PNG\r\n\x1a\n", "PNG image"),
     (0, b"GIF8", "GIF image"),

@@ -2,13 +2,16 @@
 
 from validator.engine.header.dataset import DataSetScan
 from validator.engine.header.encoding import describe, detect, is_plausible
+from validator.engine.header.excerpt import MAGIC, is_excerpt
+from validator.engine.header.excerpting import not_received, without_pixels
 from validator.engine.header.foreign import SIGNATURE_SIZE, foreign_kind
 from validator.engine.header.limits import Limits
 from validator.engine.header.meta import Meta, read_meta
-from validator.engine.header.source import InflatingReader, Reader, Source, open_reader
+from validator.engine.header.source import ExcerptReader, InflatingReader, NotKept, Reader, Source, open_reader
 from validator.engine.model import (
     EXPLICIT_LITTLE,
     IMPLICIT_LITTLE,
+    PIXEL_DATA,
     PLAIN_SYNTAXES,
     Element,
     Encoding,
@@ -26,7 +29,7 @@ def scan(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Header:
     Nothing in the content raises; the ``OSError`` of a file that cannot be opened or read does.
     """
     with open_reader(source) as reader:
-        meta = read_meta(reader, limits)
+        meta = None if is_excerpt(reader.read(0, len(MAGIC))) else read_meta(reader, limits)
         if meta is None:
             fault = Fault(0, None, FaultKind.NOT_DICOM, detail=foreign_kind(reader.read(0, SIGNATURE_SIZE)))
             return Header(reader.size, None, (), (), None, EXPLICIT_LITTLE, 0, (fault,))
@@ -38,21 +41,31 @@ def scan(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Header:
             faults += _inflation_faults(body, meta.end)
         data_set = DataSetScan(body, limits, encoding._replace(deflated=False))
         data_set.run(start)
+        elements, claimed = data_set.elements, ""
+        if isinstance(reader, ExcerptReader) and reader.excerpt.is_claimed:
+            elements, claimed = without_pixels(elements, reader), reader.excerpt.pixels
+            faults += [not_received(element) for element in elements if element.tag in PIXEL_DATA]
         return Header(
             reader.size,
             meta.preamble,
             meta.elements,
-            data_set.elements,
+            elements,
             meta.declared_syntax,
             encoding,
             meta.end,
             tuple(sorted((*meta.faults, *faults, *_own_faults(data_set, faults)), key=lambda fault: fault.offset)),
+            claimed,
         )
 
 
 def read_value(source: Source, header: Header, element: Element, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """The whole value of an element that was left on disk; shorter than its length where the file ends."""
+    """The whole value of an element that was left on disk; shorter than its length where the file ends.
+
+    Raises ``NotKept`` where the source is an excerpt without it, and the ``OSError`` of one that cannot be read.
+    """
     with open_reader(source) as reader:
+        if isinstance(reader, ExcerptReader) and not reader.holds(element.value_offset, element.length):
+            raise NotKept
         if header.encoding.deflated and element.group != 2:
             reader = InflatingReader(reader, header.data_set_offset, limits.inflated)
         return reader.read(element.value_offset, element.length)

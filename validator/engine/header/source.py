@@ -1,16 +1,19 @@
-"""Where the bytes come from: a file, bytes at hand, or the inflated rest of either."""
+"""Where the bytes come from: a file, bytes at hand, an excerpt, or the inflated rest of any of them."""
 
 import os
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from validator.engine.header.excerpt import LARGEST, MAGIC, Excerpt, is_excerpt
 from validator.engine.header.limits import MIB
 
-Source = bytes | Path | BinaryIO
-"""A file's content, its path, or an open seekable binary file."""
+Source = bytes | Path | BinaryIO | Excerpt
+"""A file's content, its path, an open seekable binary file, or what was kept of a file."""
 HEAD_SIZE = 64 * 1024
 """Bytes read at once from the start of a file; most headers end within them."""
 INFLATE_STEP = 256 * 1024
@@ -69,6 +72,50 @@ class FileReader:
     def read(self, offset: int, length: int) -> bytes:
         self.file.seek(offset)
         return self.file.read(length)
+
+
+class ExcerptReader:
+    """Reads an excerpt as if it were the file; what was left out reads as zeros."""
+
+    def __init__(self, excerpt: Excerpt) -> None:
+        self.excerpt = excerpt
+        self.size = excerpt.size
+        self._starts = [0, *(at + length for at, length in excerpt.gaps)]
+        """Where each kept stretch begins in the file; the first one may be empty."""
+        self._ends = [*(at for at, _ in excerpt.gaps), excerpt.size]
+        lengths = (end - start for start, end in zip(self._starts, self._ends, strict=True))
+        self._at = list(accumulate(lengths, initial=0))
+        """Where each stretch begins among the kept bytes."""
+
+    def read(self, offset: int, length: int) -> bytes:
+        """The bytes at ``offset``; fewer than ``length`` only where the file ends."""
+        end = min(offset + length, self.size)
+        number = bisect_right(self._starts, offset) - 1
+        if end <= self._ends[number]:
+            at = self._at[number] + offset - self._starts[number]
+            return self.excerpt.kept[at : at + max(0, end - offset)]
+        return b"".join(self._pieces(number, offset, end))
+
+    def holds(self, offset: int, length: int) -> bool:
+        """Whether none of these bytes was left out."""
+        number = bisect_right(self._starts, offset) - 1
+        return min(offset + length, self.size) <= self._ends[number]
+
+    def _pieces(self, number: int, offset: int, end: int) -> Iterator[bytes]:
+        while offset < end:
+            start, stop, at = self._starts[number], self._ends[number], self._at[number]
+            if offset < stop:
+                yield self.excerpt.kept[at + offset - start : at + min(stop, end) - start]
+            following = self._starts[number + 1] if number + 1 < len(self._starts) else self.size
+            yield bytes(max(0, min(following, end) - max(stop, offset)))
+            offset, number = following, number + 1
+
+
+class NotKept(OSError):
+    """These bytes of the file were left out of the excerpt."""
+
+    def __init__(self) -> None:
+        super().__init__("these bytes were not kept")
 
 
 class InflatingReader:
@@ -154,14 +201,30 @@ class InflatingReader:
 
 @contextmanager
 def open_reader(source: Source) -> Iterator[Reader]:
-    """A reader over ``source``; raises the ``OSError`` of a file that cannot be opened."""
-    if isinstance(source, bytes):
-        yield BytesReader(source)
+    """A reader over ``source``; raises the ``OSError`` of a file that cannot be opened.
+
+    A file that is an excerpt reads as the file that it was made of.
+    """
+    if isinstance(source, Excerpt):
+        yield ExcerptReader(source)
+    elif isinstance(source, bytes):
+        yield _looked_into(BytesReader(source))
     elif isinstance(source, Path):
         descriptor = os.open(source, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         try:
-            yield DescriptorReader(descriptor)
+            yield _looked_into(DescriptorReader(descriptor))
         finally:
             os.close(descriptor)
     else:
-        yield FileReader(source)
+        yield _looked_into(FileReader(source))
+
+
+def _looked_into(reader: Reader) -> Reader:
+    """The reader of the file that an excerpt was made of, where this is one; one that is broken is no DICOM file."""
+    if not is_excerpt(reader.read(0, len(MAGIC))) or reader.size > LARGEST:
+        return reader
+    try:
+        # Whatever the excerpt says: it came as a file, and so the digest is the word of who sent it.
+        return ExcerptReader(Excerpt.unpack(reader.read(0, reader.size))._replace(is_claimed=True))
+    except ValueError:
+        return reader

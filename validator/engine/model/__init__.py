@@ -8,7 +8,7 @@ set: from the start of the inflated data set, PS3.5 A.5).
 from validator.engine.model.changes import Change, ChangeGroup, Impact, Level, Lineage, Presence
 from validator.engine.model.completeness import Ambiguity, EntityCount
 from validator.engine.model.delta import DeltaState, FindingDelta
-from validator.engine.model.elements import UNDEFINED_LENGTH, Element, Fragment, Item, is_private, tag_text
+from validator.engine.model.elements import PIXEL_DATA, UNDEFINED_LENGTH, Element, Fragment, Item, is_private, tag_text
 from validator.engine.model.entities import Entity
 from validator.engine.model.expectations import ExpectationResult
 from validator.engine.model.facts import Facts
@@ -47,6 +47,7 @@ __all__ = [
     "EXPLICIT_BIG",
     "EXPLICIT_LITTLE",
     "IMPLICIT_LITTLE",
+    "PIXEL_DATA",
     "PLAIN_SYNTAXES",
     "UNDEFINED_LENGTH",
     "Ambiguity",

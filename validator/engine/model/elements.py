@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 UNDEFINED_LENGTH = 0xFFFFFFFF
 """The length FFFFFFFFH that announces a delimiter (PS3.5 7.1.2, 7.5.1)."""
+PIXEL_DATA = (0x7FE00010, 0x7FE00008, 0x7FE00009)
+"""Pixel Data, Float Pixel Data, Double Float Pixel Data: at most one of them stands in a data set (PS3.3 C.7.6.3)."""
 
 
 class Fragment(NamedTuple):

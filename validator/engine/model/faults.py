@@ -42,6 +42,8 @@ class FaultKind(StrEnum):
     """The deflated data set is corrupt or ends early (PS3.5 A.5)."""
     LENGTH_OVERFLOW = "length-overflow"
     """A 16-bit length cannot be the length of this value: it overflowed when it was written."""
+    PIXELS_NOT_RECEIVED = "pixels-not-received"
+    """No fault of the file: its sender left the pixel data out, and their digest is the sender's word."""
     LIMIT_DEPTH = "limit-depth"
     LIMIT_ELEMENTS = "limit-elements"
     LIMIT_INFLATED = "limit-inflated"

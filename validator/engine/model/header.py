@@ -32,6 +32,8 @@ class _Fields(NamedTuple):
     data_set_offset: int
     """Where the data set starts, in bytes of the file (also for a deflated one)."""
     faults: tuple[Fault, ...]
+    claimed_pixels: str = ""
+    """Of an excerpt whose pixel data never came: their digest, which is the word of who sent it."""
 
 
 class Header(_Fields):

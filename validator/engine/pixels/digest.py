@@ -3,20 +3,23 @@
 from array import array
 from collections.abc import Iterator
 
-from validator.engine.header import Source, read_value
-from validator.engine.model import Element, Header
+from validator.engine.header import Excerpt, Source, read_value
+from validator.engine.model import PIXEL_DATA, Element, Header, tag_text
 from validator.engine.pixels.codestream import Coding, coding
 from validator.engine.pixels.description import Description
 from validator.engine.standard.representations import word_size
 
-PIXEL_DATA = (0x7FE00010, 0x7FE00008, 0x7FE00009)
-"""Pixel Data, Float Pixel Data, Double Float Pixel Data: at most one of them stands in a data set (PS3.3 C.7.6.3)."""
 NATIVE, BLANK, ENCAPSULATED = "n", "b", "e"
 """The first character of a digest: what was digested."""
 HEAD = 1 << 16
 """Bytes of a codestream in which its parameters stand."""
 CHUNK = 1 << 20
 """Bytes read at a time; a multiple of every word size."""
+PART = 1 << 22
+"""Bytes of one digest among those that are digested together."""
+DIGITS = 32
+CLAIMED = frozenset(map(tag_text, PIXEL_DATA))
+"""The paths of what a browser leaves out."""
 WORD_CODES = {2: "H", 4: "I", 8: "Q"}
 """The array code of an unsigned word of so many bytes."""
 SAMPLES, PHOTOMETRIC, FRAMES, ROWS, COLUMNS = 0x00280002, 0x00280004, 0x00280008, 0x00280010, 0x00280011
@@ -34,11 +37,18 @@ def digest_pixels(source: Source, header: Header) -> str:
     another compression another one. Not even run lengths are unpacked: that took ten times as long as all the rest
     that is done to pair an instance.
 
+    The digits are the first of SHA-256 over the SHA-256 of every 4 MiB, so that a browser, whose digests are made of
+    whole buffers, can tell the same. An excerpt brings its digest along.
+
     Raises the ``OSError`` of a source that cannot be read.
     """
     element = next((found for tag in PIXEL_DATA if (found := header.get(tag)) is not None), None)
     if element is None:
         return ""
+    if isinstance(source, Excerpt):
+        return source.pixels
+    if header.claimed_pixels:
+        return header.claimed_pixels
     digest = _Digest()
     for chunk in _content(source, header, element):
         digest.update(chunk)
@@ -48,29 +58,44 @@ def digest_pixels(source: Source, header: Header) -> str:
 
 
 class _Digest:
-    """A digest that also sees whether all bytes are equal."""
+    """A digest of digests that also sees whether all bytes are equal."""
 
     def __init__(self) -> None:
-        from hashlib import blake2b
+        from hashlib import sha256
 
-        self._digest = blake2b(digest_size=16)
+        self._new = sha256
+        self._whole, self._part = sha256(), sha256()
+        self._room = PART
+        """Bytes until the present part is full."""
         self._first = b""
         self.constant = True
 
     def update(self, chunk: bytes) -> None:
-        self._digest.update(chunk)
         self._first = self._first or chunk[:1]
-        self.constant = self.constant and bool(self._first) and not chunk.strip(self._first)
+        self.constant = self.constant and not chunk.strip(self._first)
+        while len(chunk) >= self._room:
+            self._part.update(chunk[: self._room])
+            chunk = chunk[self._room :]
+            self._whole.update(self._part.digest())
+            self._part, self._room = self._new(), PART
+        self._part.update(chunk)
+        self._room -= len(chunk)
 
     @property
     def hexdigest(self) -> str:
-        return self._digest.hexdigest()
+        """Ask once, at the end."""
+        if self._room < PART:
+            self._whole.update(self._part.digest())
+        return self._whole.hexdigest()[:DIGITS]
 
 
 def read_coding(source: Source, header: Header) -> Coding:
-    """How the first compressed frame was made; ``UNKNOWN`` of native pixel data and of methods not known here."""
+    """How the first compressed frame was made.
+
+    ``UNKNOWN`` of native pixel data, of methods not known here, and of pixel data that were not received.
+    """
     element = header.get(PIXEL_DATA[0])
-    if element is None or not element.fragments or len(element.fragments) < 2:
+    if header.claimed_pixels or element is None or not element.fragments or len(element.fragments) < 2:
         return Coding.UNKNOWN
     first = element.fragments[1]
     head = element._replace(value=None, fragments=None, value_offset=first.offset + 8, length=min(first.length, HEAD))
@@ -95,7 +120,10 @@ def digest_left_on_disk(source: Source, header: Header) -> str:
     from hashlib import blake2b
 
     digest = blake2b(digest_size=16)
+    digest.update(header.claimed_pixels.encode())
     for path, element in header.walk():
+        if header.claimed_pixels and path in CLAIMED:
+            continue
         if element.fragments is not None or (element.value is None and element.items is None):
             digest.update(f"{path}={digest_value(source, header, element)}".encode())
     return digest.hexdigest()

@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from validator.engine.header import Source
-from validator.engine.model import Element, Header
+from validator.engine.header import Excerpt, Source
+from validator.engine.model import PIXEL_DATA, Element, Header
 from validator.engine.pixels.description import Description
-from validator.engine.pixels.digest import PIXEL_DATA, describe
+from validator.engine.pixels.digest import describe
 
 FLOATS = {0x7FE00008: 32, 0x7FE00009: 64}
 """Bits of a sample of Float and Double Float Pixel Data."""
@@ -59,6 +59,10 @@ def picture_of(source: Source, header: Header) -> Picture:
     element = next((found for tag in PIXEL_DATA if (found := header.get(tag)) is not None), None)
     if element is None:
         raise Undecodable("there are no pixel data")
+    if header.claimed_pixels:
+        raise Undecodable("the pixel data were not received")
+    if isinstance(source, Excerpt):
+        raise Undecodable("the file is gone, and only its header was kept")
     syntax = header.declared_syntax or header.actual_syntax or ""
     described = describe(header)
     if element.tag in FLOATS:

@@ -273,3 +273,28 @@ def group_length(data_set: DataSet) -> Iterator[Hit]:
             real = following.offset - element.value_offset - 4
             if said != real:
                 yield data_set.at(element.tag, said=said, real=real)
+
+
+@rule(
+    "FIL061",
+    "Pixel data not received",
+    severity=Severity.INFO,
+    scope=Scope.DATA_SET,
+    message="{attribute}: pixel data not received, digest claimed by the browser: send the whole file where its pixel "
+    "data are to be judged.",
+    reference="PS3.3 C.7.6.3",
+)
+def pixels_not_received(data_set: DataSet) -> Iterable[Hit]:
+    """Only the header of this file was sent; its pixel data stayed where they are.
+
+    Why it matters
+    Nothing here has seen the pixel data. That two captures have the same ones is concluded from digests which the
+    browsers of the senders computed, and no rule has looked at how the pixel data are compressed.
+
+    Example
+    A study of 500 MB sent from a workstation as 2 MB of headers.
+
+    How to fix
+    Nothing is wrong with the file. Send it whole where its pixel data are in doubt.
+    """
+    return data_set.faulty(FaultKind.PIXELS_NOT_RECEIVED)
