@@ -22,8 +22,7 @@ from validator.engine.compare.equality import SAME, equality, vr_equality
 from validator.engine.compare.items import Renaming, align_items, same_bytes
 from validator.engine.compare.opaque import CONTENT, content_digest, opaque_items
 from validator.engine.compare.reading import Side, in_order, reading_vr
-from validator.engine.model import UNDEFINED_LENGTH, Element, Header, Item, tag_text
-from validator.engine.pixels.digest import PIXEL_DATA
+from validator.engine.model import PIXEL_DATA, UNDEFINED_LENGTH, Element, Header, Item, tag_text
 from validator.engine.standard.representations import word_size
 from validator.engine.text import DEFAULT, TEXT_VRS, charset_of
 

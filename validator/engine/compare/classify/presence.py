@@ -19,8 +19,7 @@ from validator.engine.compare.codes import is_coded
 from validator.engine.compare.difference import Difference
 from validator.engine.compare.reading import Side, texts
 from validator.engine.hierarchy import IDENTITIES, REFERENCE_TAGS, citations
-from validator.engine.model import Element
-from validator.engine.pixels.digest import PIXEL_DATA
+from validator.engine.model import PIXEL_DATA, Element
 from validator.engine.text.display import STRING_VRS
 
 LOSSY_IMAGE_COMPRESSION = 0x00282110
