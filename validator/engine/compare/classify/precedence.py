@@ -28,6 +28,7 @@ from validator.engine.compare.noise import TRAILING_PADDING as TRAILING_PADDING_
 from validator.engine.compare.noise import is_group_length
 from validator.engine.compare.reading import in_order, numbers, texts
 from validator.engine.compare.step import TIMEZONE_OFFSET, Step
+from validator.engine.model import PIXEL_DATA
 from validator.engine.text import TEXT_VRS, label_of
 from validator.engine.text.display import NUMBERS, STRING_VRS
 
