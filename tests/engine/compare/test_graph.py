@@ -307,7 +307,7 @@ def events(traced: Traced) -> dict[tuple[str, str, str], str]:
     A study or series around instances that led nowhere before is not told again.
     """
     found = {}
-    for chain in chains_of(traced.captures, traced.pairing.lineages):
+    for chain in chains_of(traced.captures, traced.pairing):
         broken: set[str] = set()
         for position, references in follow_references(chain, traced.survey):
             capture, outline = traced.captures[position][0], chain[position]

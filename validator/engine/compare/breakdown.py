@@ -24,7 +24,7 @@ def breakdown(captures: Captures, pairing: Pairing) -> tuple[BreakdownLine, ...]
     """
     digests = _digests(captures, pairing.lineages)
     lines: dict[tuple[Dimension, str], _Line] = {}
-    for lineage, chain in zip(pairing.lineages, chains_of(captures, pairing.lineages), strict=True):
+    for lineage, chain in zip(pairing.lineages, chains_of(captures, pairing), strict=True):
         copies = _copies(lineage, digests)
         for kind in _kinds(chain):
             line = lines.get(kind)

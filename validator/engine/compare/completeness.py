@@ -26,7 +26,7 @@ def completeness(captures: Captures, pairing: Pairing) -> tuple[EntityCount, ...
     Studies and series are followed through other UIDs by the instances they hold; see ``find_homes``. In the order
     of the captures that hold them first, studies by UID and series by number.
     """
-    chains = chains_of(captures, pairing.lineages)
+    chains = chains_of(captures, pairing)
     studies: dict[Origin, list[_Member]] = defaultdict(list)
     series: dict[Origin, dict[Origin, list[_Member]]] = defaultdict(lambda: defaultdict(list))
     for home, lineage, chain in zip(find_homes(chains), pairing.lineages, chains, strict=True):

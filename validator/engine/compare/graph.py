@@ -66,7 +66,7 @@ def reference_graph(captures: Captures, pairing: Pairing, survey: Survey) -> Ref
 
     Only what cites or is cited becomes a node.
     """
-    case = _Case(survey, chains_of(captures, pairing.lineages))
+    case = _Case(survey, chains_of(captures, pairing))
     links: dict[_Way, _Link] = {}
     for index, lineage in enumerate(pairing.lineages):
         chain = case.chains[index]

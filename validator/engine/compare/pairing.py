@@ -14,13 +14,15 @@ from validator.engine.compare.chains import Captures
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
 from validator.engine.compare.threads import Thread, Torn, join
 from validator.engine.compare.units import Unit, arrange, copies_of, units_of
+from validator.engine.kept import Kept
 from validator.engine.model import Ambiguity, Lineage, Presence
 
 
 class Pairing(NamedTuple):
     """Which files belong together, and which are missing, added, doubled, in conflict or ambiguous."""
 
-    lineages: tuple[Lineage, ...]
+    lineages: Sequence[Lineage]
+    """A tuple, or those that were kept on disk; see ``pair``."""
     presence: tuple[Presence, ...]
     ambiguous: tuple[Ambiguity, ...] = ()
     """By capture, then by the first lineage concerned."""
@@ -38,9 +40,10 @@ class Pairing(NamedTuple):
         return cls(lineages, tuple(Presence(*presence) for presence in plain[1]), ambiguous)
 
 
-def pair(captures: Captures) -> Pairing:
+def pair(captures: Captures, *, kept: Kept[Lineage] | None = None) -> Pairing:
     """Follow every instance through the captures, given as (label, outlines) from left to right.
 
+    The lineages are appended to ``kept``, where very many of them take no memory; without it they are a tuple.
     The result does not depend on the order of the outlines. Time grows with the number of outlines, not its square.
     """
     threads: list[Thread] = []
@@ -62,7 +65,13 @@ def pair(captures: Captures) -> Pairing:
     numbers = {index: number for number, index in enumerate(order, start=1)}
     told = [_ambiguity(each, threads, lineages, numbers=numbers, label=labels[each.position]) for each in torn]
     told.sort(key=lambda ambiguity: (place_of[ambiguity.capture], ambiguity.lineages))
-    return Pairing(tuple(lineages), tuple(entry for entries in presence for entry in entries), tuple(told))
+    if kept is not None:
+        kept.extend(lineages)
+    return Pairing(
+        tuple(lineages) if kept is None else kept,
+        tuple(entry for entries in presence for entry in entries),
+        tuple(told),
+    )
 
 
 def _ambiguity(

@@ -191,7 +191,7 @@ def survey(captures: Captures, pairing: Pairing) -> Survey:
                 holders[group][uid].add(position)
     moves: dict[Hop, dict[Entity, dict[str, set[str]]]] = {}
     followed: dict[int, tuple[Identity | None, ...]] = {}
-    for lineage, chain in zip(pairing.lineages, chains_of(captures, pairing.lineages), strict=True):
+    for lineage, chain in zip(pairing.lineages, chains_of(captures, pairing), strict=True):
         _note_moves(moves, chain)
         if any(outline is not None and outline.sop_instance in cited for outline in chain):
             followed[lineage.id] = tuple(

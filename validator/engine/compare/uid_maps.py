@@ -70,7 +70,7 @@ def _few(uids: Iterable[str]) -> tuple[str, ...]:
 
 def uid_maps(captures: Captures, pairing: Pairing, survey: Survey) -> tuple[UidMap, ...]:
     """The maps of every hop, of the captures that were paired and surveyed: studies first, then series and so on."""
-    chains = chains_of(captures, pairing.lineages)
+    chains = chains_of(captures, pairing)
     instances = _instance_maps(chains, survey.labels)
     maps = []
     for position in range(1, len(captures)):
