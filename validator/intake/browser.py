@@ -73,14 +73,15 @@ class Arrival(UploadedFile):
 class SpoolUploadHandler(FileUploadHandler):
     """Write what arrives into a part; nothing of a file is ever held in memory but one chunk.
 
-    Where the disk is full the rest is read and dropped, so that the sender gets to hear it; the parts say of themselves
-    that they are not whole.
+    What is not wanted, since it came before, is read and dropped. Where the disk is full the rest is dropped, too, so
+    that the sender gets to hear it; the parts say of themselves that they are not whole.
     """
 
     chunk_size = 1024 * 1024
 
-    def __init__(self, request: HttpRequest | None = None) -> None:
+    def __init__(self, request: HttpRequest | None = None, *, is_wanted: bool = True) -> None:
         super().__init__(request)
+        self.is_wanted = is_wanted
         self.parts: list[Part] = []
         self.is_too_large = False
         self.is_full = False
@@ -120,13 +121,13 @@ class SpoolUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         if start + len(raw_data) > settings.UPLOAD_FILE_BYTES:
             self.is_too_large = True
-        elif not self.is_full:
+        elif self.is_wanted and not self.is_full:
             with self._room_watched():
                 self.parts[-1].write(raw_data)
 
     def file_complete(self, file_size: int) -> Arrival:
         part = self.parts[-1]
-        if not self.is_full:
+        if self.is_wanted and not self.is_full:
             with self._room_watched():
                 part.close()
         part.is_whole = not self.is_full
@@ -162,12 +163,15 @@ class PathParser(MultiPartParser):
         return file_name
 
 
-def receive(request: HttpRequest) -> tuple[QueryDict, MultiValueDict[str, UploadedFile], SpoolUploadHandler]:
+def receive(
+    request: HttpRequest, *, is_wanted: bool = True
+) -> tuple[QueryDict, MultiValueDict[str, UploadedFile], SpoolUploadHandler]:
     """Read a multipart body: its fields, its files as ``Arrival``, and the handler that can discard them.
 
+    Of a body that is not wanted only fields and names are kept; its parts are never written.
     Raises ``MultiPartParserError``, ``TooManyFilesSent``, ``UploadBroken`` or ``SpoolFull``; then no part is left.
     """
-    handler = SpoolUploadHandler(request)
+    handler = SpoolUploadHandler(request, is_wanted=is_wanted)
     fields, files = handler.parse(request, request.META, request.encoding)
     if handler.is_full:
         raise SpoolFull

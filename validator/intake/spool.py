@@ -26,6 +26,8 @@ PART_LIFETIME = 24 * 3600
 """Seconds after which a part belongs to a request that died."""
 SYNCS = 8
 """Waits for the disk at a time."""
+FEW = 2
+"""Waits that are over before the threads for them have started."""
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 LEAST_ROOM = 16 * 1024**2
 """Bytes; with less than that on the disk nothing goes on."""
@@ -41,7 +43,8 @@ class FolderStorage(FileSystemStorage):
     def adopt(self, part: Path, key: str) -> Path:
         """Move a part, already on disk, to its key; the folder whose entry changed."""
         place = Path(self.path(key))
-        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not place.parent.exists():
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         part.replace(place)
         return place.parent
 
@@ -153,11 +156,10 @@ def keep(parts: Iterable[Part]) -> set[str]:
 
 def _move_in(backend: FolderStorage, parts: Sequence[Part]) -> None:
     """All bytes first, then all names, then the folders: mixed, each file would wait for the disk three times."""
-    with ThreadPoolExecutor(SYNCS) as pool:
-        list(pool.map(sync, [part.path for part in parts]))
-        folders = {backend.adopt(part.path, key(part.sha256)) for part in parts}
-        # A new name lasts once its folder is on disk, and a new folder once its parent is.
-        list(pool.map(sync, [*folders, *{folder.parent for folder in folders}]))
+    sync_all([part.path for part in parts])
+    folders = {backend.adopt(part.path, key(part.sha256)) for part in parts}
+    # A new name lasts once its folder is on disk, and a new folder once its parent is.
+    sync_all([*folders, *{folder.parent for folder in folders}])
 
 
 def _send_in(backend: Storage, parts: Iterable[Part]) -> None:
@@ -165,6 +167,16 @@ def _send_in(backend: Storage, parts: Iterable[Part]) -> None:
         with part.path.open("rb") as file:
             backend.save(key(part.sha256), File(file))
         part.discard()
+
+
+def sync_all(paths: Sequence[Path]) -> None:
+    """Wait until all of these are on disk; for many of them beside each other, which the disk does in one go."""
+    if len(paths) <= FEW:
+        for path in paths:
+            sync(path)
+        return
+    with ThreadPoolExecutor(SYNCS) as pool:
+        list(pool.map(sync, paths))
 
 
 def sync(path: Path) -> None:
