@@ -157,3 +157,58 @@ def test_an_instance_that_differs_in_much_is_judged_in_full():
     assert len(other) > MOST_DIFFERENT
     found(made(look), [usual] * SIGHTINGS + [scan(build.file(build.ct(), raw=other))])
     assert len(calls) == SIGHTINGS + 1
+
+
+def coded(meaning: str, *, name: str) -> Header:
+    sequence = [build.code("1", "DCM", meaning)]
+    return scan(build.file(build.ct(PatientName=name, ProcedureCodeSequence=sequence, SeriesDescription=name)))
+
+
+def test_items_that_only_stand_elsewhere_are_not_read_again():
+    calls = []
+
+    def look(data_set: DataSet) -> Iterator[Hit]:
+        calls.append([item.text(0x00080104) for item in data_set.top.items(0x00081032)])
+        return iter(())
+
+    headers = [coded("Head", name=name) for name in [*["Doe^Jim"] * SIGHTINGS, *["Longer^Jim"] * 4]]
+    found(made(look), [*headers, coded("Neck", name="Longer^Jim")])
+    assert calls == [["Head"]] * SIGHTINGS + [["Neck"]]
+
+
+def test_the_place_of_an_item_and_of_what_it_holds_is_that_in_each_file():
+    def flag(data_set: DataSet) -> Iterator[Hit]:
+        for item in data_set.top.items(0x00081032):
+            yield item.at(0x00080104)
+            yield item.at(0x00080106)
+
+    headers = [coded("Head", name=name) for name in [*["Doe^Jim"] * SIGHTINGS, *["Longer^Jim"] * 4]]
+    for header, findings in zip(headers, found(made(flag), headers), strict=True):
+        (item,) = header.by_tag[0x00081032].items or ()
+        meaning = next(element for element in item.elements if element.tag == 0x00080104)
+        assert [finding.offset for finding in findings] == [item.offset, meaning.offset]
+
+
+def test_of_an_instance_that_is_longer_only_what_it_concerns_is_learnt_anew():
+    calls = []
+
+    def look(data_set: DataSet) -> Iterator[Hit]:
+        calls.append(data_set.text(PATIENT_ID))
+        return iter(())
+
+    found(made(look), series(*["Doe^Jim"] * SIGHTINGS, *["Longer^Doe^Tom"] * 2 * SIGHTINGS))
+    assert len(calls) == SIGHTINGS
+
+
+def test_what_a_new_series_has_in_common_is_judged_for_a_few_instances_only():
+    calls = []
+
+    def look(data_set: DataSet) -> Iterator[Hit]:
+        calls.append(data_set.text(PATIENT_ID))
+        return iter(())
+
+    headers = series(*["Doe^Jim"] * SIGHTINGS)
+    for number in range(4 * SIGHTINGS):
+        headers += series(f"Doe^{number:03}", PatientID="P-4712")
+    found(made(look), headers)
+    assert calls == ["P-4711"] * SIGHTINGS + ["P-4712"] * (SIGHTINGS + 1)

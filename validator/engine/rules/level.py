@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from validator.engine.model import Element, tag_text
+from validator.engine.model import Element, Item, tag_text
 
 INTEGERS = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "US or SS": "H", "UV": "Q", "SV": "q", "AT": "HH"}
 FLOATS = {"FL": "f", "FD": "d"}
@@ -40,16 +40,21 @@ class Level:
     """The elements of the data set itself or of one item, and where they stand."""
 
     def __init__(
-        self, elements: Iterable[Element], *, little: bool, prefix: str = "", offset: int | None = None,
+        self, elements: Iterable[Element], *, little: bool, prefix: str = "", holder: Item | None = None,
         parent: "Level | None" = None,
     ) -> None:  # fmt: skip
         self.elements = tuple(elements)
         self.little = little
         self.prefix = prefix
         """Empty at the top; ``(5200,9229)[0].`` in an item."""
-        self.offset = offset
-        """Of the item's tag; ``None`` at the top."""
+        self.holder = holder
+        """Whose elements these are; ``None`` at the top."""
         self.parent = parent
+
+    @property
+    def offset(self) -> int | None:
+        """Of the item's tag; ``None`` at the top."""
+        return None if self.holder is None else self.holder.offset
 
     @cached_property
     def get(self) -> Callable[[int], Element | None]:
@@ -72,7 +77,7 @@ class Level:
             return ()
         path = self.path(tag)
         return tuple(
-            Level(item.elements, little=self.little, prefix=f"{path}[{number}].", offset=item.offset, parent=self)
+            Level(item.elements, little=self.little, prefix=f"{path}[{number}].", holder=item, parent=self)
             for number, item in enumerate(element.items)
         )
 
@@ -83,7 +88,7 @@ class Level:
             return None
         first = element.items[0]
         prefix = f"{self.path(tag)}[0]."
-        return Level(first.elements, little=self.little, prefix=prefix, offset=first.offset, parent=self)
+        return Level(first.elements, little=self.little, prefix=prefix, holder=first, parent=self)
 
     def walk(self) -> Iterator["Level"]:
         """This level and every item below it, at any depth, parents first."""

@@ -5,13 +5,14 @@ called that asked for something that differs; what the others found holds for it
 judgement without any memory has: what is not known to be the same is judged anew.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import compress, count
 from operator import is_not
 from typing import NamedTuple
 
 from validator.engine.catalogue import Rule
-from validator.engine.model import Element, Finding, Header
+from validator.engine.model import Element, Finding, Header, Item
 from validator.engine.rules.findings import FINDINGS_PER_RULE, Found, hits_of, shown_tag, worded
 from validator.engine.rules.subject import DataSet
 from validator.engine.rules.tags import SPECIFIC_CHARACTER_SET
@@ -46,60 +47,86 @@ class Change(NamedTuple):
     """Whether an element holds something in one of them and nothing in the other, or a sequence may differ."""
 
 
-class Step(NamedTuple):
-    """One rule, or what is known to have been found: the findings of an instance are those of all steps."""
-
-    rule: Rule | None
-    findings: tuple[Finding, ...] = ()
-
-
 class Plan(NamedTuple):
     """What has to be judged anew, for one set of differences."""
 
-    steps: tuple[Step, ...]
+    rules: tuple[Rule, ...]
+    known: tuple[Finding, ...]
+    """What was found by all other rules, and in all other elements."""
     meta: tuple[int, ...]
     """Indices of the elements whose values the element rules judge anew."""
     elements: tuple[int, ...]
 
 
+class Asked(NamedTuple):
+    """One rule, what it asked for in an instance, and what it found there."""
+
+    rule: Rule
+    notes: Notes
+    findings: tuple[Finding, ...]
+
+
 class Judged:
     """An instance with all that was found in it, and what each rule asked for."""
 
-    def __init__(self, header: Header, data_set: DataSet, rules: Iterable[Rule], judge_element: ElementJudge) -> None:
-        self._header = header
+    def __init__(
+        self,
+        header: Header,
+        asked: tuple[Asked, ...],
+        elements: tuple[tuple[Finding, ...], ...],
+        meta: tuple[tuple[Finding, ...], ...],
+        judge_element: ElementJudge,
+    ) -> None:
+        self.header = header
         self.end = _end(header)
+        self._asked = asked
+        self._elements = elements
+        """What the element rules found in each element, items included; likewise of the file meta."""
+        self._meta = meta
         self._judge_element = judge_element
-        self._rules = tuple(self._asked(header, data_set, rules))
-        self._elements = tuple(tuple(self._in_element(element, data_set)) for element in header.elements)
-        self._meta = tuple(tuple(self._in_meta(element, data_set)) for element in header.meta)
         self._plans: dict[Change, Plan] = {}
+        self.uses: Counter[Change] = Counter()
+        """How many instances differed in this."""
+        self._found = sum(1 << at for at, each in enumerate(asked) if each.findings)
+        self._index = _Index(each.notes for each in asked)
+
+    @classmethod
+    def of(cls, header: Header, data_set: DataSet, rules: Iterable[Rule], judge_element: ElementJudge) -> "Judged":
+        """An instance of which nothing is known: every rule is asked."""
+        asked = tuple(_asked(header, data_set, rules))
+        elements = tuple(
+            tuple(worded(judge_element((element,), data_set.charset, data_set.little), data_set))
+            for element in header.elements
+        )
+        meta = tuple(tuple(worded(judge_element((element,), (), True), data_set)) for element in header.meta)
+        return cls(header, asked, elements, meta, judge_element)
+
+    def like(self, change: Change, data_set: DataSet) -> "Judged":
+        """Another instance, which differs in this: only the rules that it concerns are asked, and watched, anew.
+
+        The others ask of it what they asked here, and are told the same.
+        """
+        header = data_set.header
+        asked = list(self._asked)
+        concerned = [*_places(self._index.concerned(change))]
+        anew = _asked(header, data_set, [asked[at].rule for at in concerned])
+        for at, each in zip(concerned, anew, strict=True):
+            asked[at] = each
+        plan = self._plan(change)
+        elements, meta = list(self._elements), list(self._meta)
+        for at in plan.elements:
+            element = header.elements[at]
+            elements[at] = tuple(worded(self._judge_element((element,), data_set.charset, data_set.little), data_set))
+        for at in plan.meta:
+            meta[at] = tuple(worded(self._judge_element((header.meta[at],), (), True), data_set))
+        return Judged(header, tuple(asked), tuple(elements), tuple(meta), self._judge_element)
 
     @property
     def findings(self) -> list[Finding]:
         """All that was found, in no order."""
-        found = [finding for _, _, findings in self._rules for finding in findings]
+        found = [finding for each in self._asked for finding in each.findings]
         found += [finding for findings in (*self._elements, *self._meta) for finding in findings]
         return found
-
-    def change(self, header: Header) -> Change | None:
-        """In what a header with the same attributes differs; ``None`` where that is too much."""
-        mine = self._header
-        if (
-            header.faults != mine.faults
-            or header.preamble != mine.preamble
-            or header.encoding != mine.encoding
-            or len(header.meta) != len(mine.meta)
-        ):
-            return None
-        found = _Differences()
-        if not (found.add(mine.meta, header.meta) and found.add(mine.elements, header.elements)):
-            return None
-        if len(found.values) > MOST_DIFFERENT or SPECIFIC_CHARACTER_SET in found.values:
-            return None
-        if header.faults and found.offsets:
-            return None
-        moved = header.size != mine.size or header.data_set_offset != mine.data_set_offset
-        return Change(tuple(found.values), tuple(found.lengths), tuple(found.offsets), moved, found.presence)
 
     def apply(self, change: Change, data_set: DataSet) -> list[Finding]:
         """What is found in a header that differs in this, in no order."""
@@ -107,57 +134,90 @@ class Judged:
         if plan is None:
             if len(self._plans) >= PLANS:
                 self._plans.clear()
+                self.uses.clear()
             plan = self._plans[change] = self._plan(change)
-        findings: list[Finding] = []
-        for rule, known in plan.steps:
-            if rule is None:
-                findings += known
-            elif found := [Found(*hit) for hit in hits_of((rule,), data_set)]:
-                findings += worded(found, data_set)
+        self.uses[change] += 1
+        findings = [*plan.known]
+        if hits := hits_of(plan.rules, data_set):
+            findings += worded([Found(*hit) for hit in hits], data_set)
         header = data_set.header
-        for index in plan.elements:
-            findings += self._in_element(header.elements[index], data_set)
-        for index in plan.meta:
-            findings += self._in_meta(header.meta[index], data_set)
+        if plan.elements:
+            anew = tuple(header.elements[at] for at in plan.elements)
+            findings += worded(self._judge_element(anew, data_set.charset, data_set.little), data_set)
+        if plan.meta:
+            anew = tuple(header.meta[at] for at in plan.meta)
+            findings += worded(self._judge_element(anew, (), True), data_set)
         return findings
 
-    def _asked(
-        self, header: Header, data_set: DataSet, rules: Iterable[Rule]
-    ) -> Iterator[tuple[Rule, Notes, tuple[Finding, ...]]]:
-        copy = watched(header)
-        for rule in rules:
-            # Each gets a data set of its own: what rules keep for one another would be noted for the first of them.
-            notes = copy.notebook.turn()
-            hits = [Found(*hit) for hit in hits_of((rule,), WatchedDataSet(copy, data_set))]
-            notes.values.update(tag for found in hits if (tag := shown_tag(found.hit)) is not None)
-            yield rule, notes, tuple(worded(hits, data_set))
-
-    def _in_element(self, element: Element, data_set: DataSet) -> list[Finding]:
-        return worded(self._judge_element((element,), data_set.charset, data_set.little), data_set)
-
-    def _in_meta(self, element: Element, data_set: DataSet) -> list[Finding]:
-        return worded(self._judge_element((element,), (), True), data_set)
-
     def _plan(self, change: Change) -> Plan:
-        steps = []
-        for rule, notes, findings in self._rules:
-            if _concerns(change, notes):
-                steps.append(Step(rule))
-            elif findings:
-                steps.append(Step(None, findings))
-        header = self._header
+        concerned = self._index.concerned(change)
+        known = [finding for at in _places(self._found & ~concerned) for finding in self._asked[at].findings]
+        header = self.header
         changed = {*change.values, *change.lengths}
-        indices, kept = [], []
+        moved = {*change.offsets}
+        indices = []
         for elements, judged in ((header.meta, self._meta), (header.elements, self._elements)):
-            anew = tuple(
+            anew = [
                 index
                 for index, (element, findings) in enumerate(zip(elements, judged, strict=True))
-                if element.tag in changed or (findings and element.tag in change.offsets)
-            )
-            kept += [finding for index, findings in enumerate(judged) if index not in anew for finding in findings]
-            indices.append(anew)
-        steps.append(Step(None, tuple(kept)))
-        return Plan(tuple(steps), *indices)
+                if element.tag in changed or (findings and element.tag in moved)
+            ]
+            kept = {*anew}
+            known += [finding for index, findings in enumerate(judged) if index not in kept for finding in findings]
+            indices.append(tuple(anew))
+        return Plan(tuple(self._asked[at].rule for at in _places(concerned)), tuple(known), *indices)
+
+
+class _Index:
+    """Which rules asked for what: a bit for each rule, by the tag whose value, length or offset it read."""
+
+    def __init__(self, notes: Iterable[Notes]) -> None:
+        self._values: dict[int, int] = {}
+        self._lengths: dict[int, int] = {}
+        self._offsets: dict[int, int] = {}
+        self._size = self._presence = 0
+        bit = 1
+        for each in notes:
+            for tags, asked in (
+                (each.values, self._values),
+                (each.lengths, self._lengths),
+                (each.offsets, self._offsets),
+            ):
+                for tag in tags:
+                    asked[tag] = asked.get(tag, 0) | bit
+            self._size |= bit if each.size else 0
+            self._presence |= bit if each.presence else 0
+            bit <<= 1
+
+    def concerned(self, change: Change) -> int:
+        """The rules that asked for something that differs."""
+        rules = (self._size if change.size else 0) | (self._presence if change.presence else 0)
+        for tags, asked in (
+            (change.values, self._values),
+            (change.lengths, self._lengths),
+            (change.offsets, self._offsets),
+        ):
+            for tag in tags:
+                rules |= asked.get(tag, 0)
+        return rules
+
+
+def _asked(header: Header, data_set: DataSet, rules: Iterable[Rule]) -> Iterator[Asked]:
+    copy = watched(header)
+    for rule in rules:
+        # Each gets a data set of its own: what rules keep for one another would be noted for the first of them.
+        notes = copy.notebook.turn()
+        hits = [Found(*hit) for hit in hits_of((rule,), WatchedDataSet(copy, data_set))]
+        notes.values.update(tag for found in hits if (tag := shown_tag(found.hit)) is not None)
+        yield Asked(rule, notes, tuple(worded(hits, data_set)))
+
+
+def _places(bits: int) -> Iterator[int]:
+    """The positions of the bits that are set, the lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 class Series:
@@ -168,6 +228,7 @@ class Series:
         self._judge_element = judge_element
         self._seen: dict[tuple[Form, int], int] = {}
         self._known: dict[Form, tuple[Judged, ...]] = {}
+        self._latest: dict[Form, Header] = {}
 
     def findings(self, data_set: DataSet) -> list[Finding] | None:
         """All that the rules find, in no order; ``None`` where too little is known, or the findings are too many."""
@@ -175,26 +236,59 @@ class Series:
         form = (header.declared_syntax, *[element[0] for element in header.elements])
         known = self._known.get(form, ())
         end = _end(header)
+        latest = self._latest.get(form)
+        self._latest[form] = header
         for judged in known if len(known) < 2 else sorted(known, key=lambda judged: judged.end != end):
-            change = judged.change(header)
+            change = change_between(judged.header, header)
             if change is not None:
-                if change.offsets and self._is_due(form, end):
+                if (change.offsets and self._is_due(form, end)) or self._is_outdated(judged, change, latest, header):
+                    judged = judged.like(change, data_set)
                     break
                 return _bounded(judged.apply(change, data_set))
         else:
             if not self._is_due(form, end):
                 return None
-        judged = Judged(header, data_set, self._rules, self._judge_element)
+            judged = Judged.of(header, data_set, self._rules, self._judge_element)
         self._known[form] = (judged, *known)[:WAYS]
         return _bounded(judged.findings)
 
     def _is_due(self, form: Form, end: int) -> bool:
         """Whether so many instances of this form and length came by that one should be remembered."""
         if len(self._seen) >= FORMS:
-            self._seen, self._known = {}, {}
+            self._seen, self._known, self._latest = {}, {}, {}
         seen = self._seen.get((form, end), 0) + 1
         self._seen[form, end] = seen % SIGHTINGS
         return seen == SIGHTINGS
+
+    def _is_outdated(self, judged: Judged, change: Change, latest: Header | None, header: Header) -> bool:
+        """Whether several instances differ from what is remembered in the same, and from one another in less.
+
+        They are of another series then: what those of it have in common is judged for the last time.
+        """
+        if latest is None or judged.uses[change] != SIGHTINGS:
+            return False
+        closer = change_between(latest, header)
+        return closer is not None and len(closer.values) < len(change.values)
+
+
+def change_between(known: Header, header: Header) -> Change | None:
+    """In what a header with the same attributes differs; ``None`` where that is too much."""
+    if (
+        header.faults != known.faults
+        or header.preamble != known.preamble
+        or header.encoding != known.encoding
+        or len(header.meta) != len(known.meta)
+    ):
+        return None
+    found = _Differences()
+    if not (found.add(known.meta, header.meta) and found.add(known.elements, header.elements)):
+        return None
+    if len(found.values) > MOST_DIFFERENT or SPECIFIC_CHARACTER_SET in found.values:
+        return None
+    if header.faults and found.offsets:
+        return None
+    moved = header.size != known.size or header.data_set_offset != known.data_set_offset
+    return Change(tuple(found.values), tuple(found.lengths), tuple(found.offsets), moved, found.presence)
 
 
 class _Differences:
@@ -219,27 +313,43 @@ class _Differences:
                 self.offsets.append(tag)
             if length != mine[3]:
                 self.lengths.append(tag)
-            if items is not None or fragments is not None or value != mine[6]:
+            if items is not None:
+                if length != mine[3] or not _is_same(mine[7] or (), items):
+                    self.values.append(tag)
+                    self.presence = True
+            elif fragments is not None or value != mine[6]:
                 self.values.append(tag)
-                if items is not None or is_filled(others[index]) != is_filled(mine):
+                if is_filled(others[index]) != is_filled(mine):
                     self.presence = True
         return True
+
+
+def _is_same(known: tuple[Item, ...], others: tuple[Item, ...]) -> bool:
+    """Whether items hold the same, wherever in the file they stand."""
+    if len(known) != len(others):
+        return False
+    levels = [(known, others)]
+    while levels:
+        for (_, mine, ours), (_, theirs, elements) in zip(*levels.pop(), strict=True):
+            if mine != theirs or len(ours) != len(elements):
+                return False
+            for one, other in compress(zip(ours, elements, strict=True), map(is_not, ours, elements)):
+                # The items of sequences are compared in their turn; a value on disk cannot be.
+                if one[:4] != other[:4] or one[6] != other[6] or one[8] is not None or other[8] is not None:
+                    return False
+                if one[7] is None or other[7] is None:
+                    if one[6] is None or one[7] is not other[7]:
+                        return False
+                elif len(one[7]) != len(other[7]):
+                    return False
+                else:
+                    levels.append((one[7], other[7]))
+    return True
 
 
 def _end(header: Header) -> int:
     """Where the last element begins: all that stands before it is so long."""
     return header.elements[-1].offset if header.elements else 0
-
-
-def _concerns(change: Change, notes: Notes) -> bool:
-    """Whether a rule asked for something that differs."""
-    return (
-        not notes.values.isdisjoint(change.values)
-        or not notes.lengths.isdisjoint(change.lengths)
-        or not notes.offsets.isdisjoint(change.offsets)
-        or (change.size and notes.size)
-        or (change.presence and notes.presence)
-    )
 
 
 def _bounded(findings: list[Finding]) -> list[Finding] | None:

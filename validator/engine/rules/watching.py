@@ -1,7 +1,7 @@
 """A header that notes what a rule asks of it, so that it is known when the rule has to be asked again.
 
 Nothing is noted of tags, VRs and the order of elements: headers that differ in them are judged anew. A rule that reads
-a sequence is noted with all of it.
+a sequence is noted with all that it contains; only where that stands in the file is noted apart.
 """
 
 from collections.abc import Iterator
@@ -44,10 +44,40 @@ class Notebook:
         return self.notes
 
 
-class WatchedElement(Element):
+class _Noting(tuple[Any, ...]):
+    """A part of a header that is noted with everything where it is read as the tuple that it is."""
+
+    def _note(self) -> None:
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Any]:
+        self._note()
+        return super().__iter__()
+
+    def __getitem__(self, index: SupportsIndex | slice) -> Any:
+        self._note()
+        return super().__getitem__(index)
+
+    def __eq__(self, other: object) -> bool:
+        self._note()
+        return super().__eq__(other)
+
+    def __ne__(self, other: object) -> bool:
+        self._note()
+        return super().__ne__(other)
+
+    def __hash__(self) -> int:
+        self._note()
+        return super().__hash__()
+
+
+class WatchedElement(_Noting, Element):
     """An element that notes which of its fields are read."""
 
     notebook: Notebook
+
+    def _note(self) -> None:
+        self.notebook.notes.everything(self.tag)
 
     @property
     def length(self) -> int:
@@ -72,10 +102,14 @@ class WatchedElement(Element):
 
     @property
     def items(self) -> tuple[Item, ...] | None:
-        items: tuple[Item, ...] | None = _field(self, 7)
-        if items is not None:
-            self.notebook.notes.values.add(self.tag)
-        return items
+        if _field(self, 7) is None:
+            return None
+        self.notebook.notes.values.add(self.tag)
+        return self._items
+
+    @cached_property
+    def _items(self) -> tuple[Item, ...]:
+        return _watched_items(_field(self, 7), self)
 
     @property
     def fragments(self) -> tuple[Fragment, ...] | None:
@@ -84,25 +118,45 @@ class WatchedElement(Element):
             self.notebook.notes.values.add(self.tag)
         return fragments
 
-    def __iter__(self) -> Iterator[Any]:
-        self.notebook.notes.everything(self.tag)
-        return super().__iter__()
 
-    def __getitem__(self, index: SupportsIndex | slice) -> Any:
-        self.notebook.notes.everything(self.tag)
-        return super().__getitem__(index)
+class WatchedItem(_Noting, Item):
+    """An item of a watched sequence: noted is whether it is asked where it stands."""
 
-    def __eq__(self, other: object) -> bool:
-        self.notebook.notes.everything(self.tag)
-        return super().__eq__(other)
+    around: WatchedElement
 
-    def __ne__(self, other: object) -> bool:
-        self.notebook.notes.everything(self.tag)
-        return super().__ne__(other)
+    def _note(self) -> None:
+        self.around.notebook.notes.everything(self.around.tag)
 
-    def __hash__(self) -> int:
-        self.notebook.notes.everything(self.tag)
-        return super().__hash__()
+    @property
+    def offset(self) -> int:
+        self.around.notebook.notes.offsets.add(self.around.tag)
+        return _integer(self, 0)
+
+
+class WatchedInner(_Noting, Element):
+    """An element inside a watched sequence: noted is whether it is asked where it stands."""
+
+    around: WatchedElement
+
+    def _note(self) -> None:
+        self.around.notebook.notes.everything(self.around.tag)
+
+    @property
+    def offset(self) -> int:
+        self.around.notebook.notes.offsets.add(self.around.tag)
+        return _integer(self, 4)
+
+    @property
+    def value_offset(self) -> int:
+        self.around.notebook.notes.offsets.add(self.around.tag)
+        return _integer(self, 5)
+
+    @property
+    def fragments(self) -> tuple[Fragment, ...] | None:
+        fragments: tuple[Fragment, ...] | None = _field(self, 8)
+        if fragments is not None:
+            self.around.notebook.notes.everything(self.around.tag)
+        return fragments
 
 
 class WatchedHeader(Header):
@@ -159,11 +213,33 @@ def _watched(element: Element, notebook: Notebook) -> WatchedElement:
     return copy
 
 
-def _field(element: WatchedElement, index: int) -> Any:
+def _watched_items(items: tuple[Item, ...], around: WatchedElement) -> tuple[Item, ...]:
+    """The items of a watched sequence, with what they hold at any depth; those in items are followed by recursion no
+    deeper than ``header.limits`` let them be."""
+    copies = []
+    for offset, length, elements in items:
+        item: WatchedItem = tuple.__new__(
+            WatchedItem, (offset, length, tuple(_inner(each, around) for each in elements))
+        )
+        item.around = around
+        copies.append(item)
+    return tuple(copies)
+
+
+def _inner(element: Element, around: WatchedElement) -> Element:
+    items = element.items
+    if items is not None:
+        element = element._replace(items=_watched_items(items, around))
+    copy: WatchedInner = tuple.__new__(WatchedInner, element)
+    copy.around = around
+    return copy
+
+
+def _field(element: Element, index: int) -> Any:
     """A field of the tuple, without a note."""
     return tuple.__getitem__(element, index)
 
 
-def _integer(element: WatchedElement, index: int) -> int:
-    number: int = _field(element, index)
+def _integer(part: tuple[Any, ...], index: int) -> int:
+    number: int = tuple.__getitem__(part, index)
     return number

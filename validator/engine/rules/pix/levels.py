@@ -11,7 +11,7 @@ def items_of(data_set: DataSet, sequences: Collection[int]) -> Iterator[Level]:
     for path, element in data_set.sequences:
         if element.tag in sequences:
             for number, item in enumerate(element.items or ()):
-                yield Level(item.elements, little=data_set.little, prefix=f"{path}[{number}].", offset=item.offset)
+                yield Level(item.elements, little=data_set.little, prefix=f"{path}[{number}].", holder=item)
 
 
 def top_and_items(data_set: DataSet, sequences: Collection[int]) -> Iterator[Level]:

@@ -72,7 +72,7 @@ def coded_entries(data_set: DataSet) -> dict[CodedEntry, Places]:
 
 def at(data_set: DataSet, places: Places, tag: int, **words: object) -> Hit:
     """A hit at an attribute of a coded entry, at its first place."""
-    level = Level(places.item.elements, little=data_set.little, prefix=f"{places.path}.", offset=places.item.offset)
+    level = Level(places.item.elements, little=data_set.little, prefix=f"{places.path}.", holder=places.item)
     return level.at(tag)._replace(words={"count": places.times, **words})
 
 

@@ -54,7 +54,7 @@ class Part(NamedTuple):
         return integers(self.get(tag), little=data_set.little)
 
     def at(self, data_set: DataSet, tag: int, **words: object) -> Hit:
-        level = Level(self.item.elements, little=data_set.little, prefix=f"{self.path}.", offset=self.item.offset)
+        level = Level(self.item.elements, little=data_set.little, prefix=f"{self.path}.", holder=self.item)
         return level.at(tag)._replace(words=words)
 
 
