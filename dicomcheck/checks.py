@@ -1,6 +1,7 @@
 """System checks: mistakes of a deployment, said with a hint before anything starts."""
 
 import ipaddress
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -72,3 +73,38 @@ def embedded_halves(**_: Any) -> list[CheckMessage]:
             id="validator.W001",
         )
     ]
+
+
+@register(Tags.security)
+def own_data_offered(**_: Any) -> list[CheckMessage]:
+    """Who may choose a folder could read what others sent, and the secret, where these lie below it."""
+    kept = [settings.DATA]
+    if settings.SPOOL == "folder":
+        kept.append(Path(settings.STORAGES["spool"]["OPTIONS"]["location"]))
+    return [
+        Error(
+            f"DICOMCHECK_IMPORT_FOLDERS allows {folder}, and the program's own data in {own} overlap with it.",
+            hint="Allow only folders that hold what may be imported, and keep DICOMCHECK_DATA elsewhere.",
+            id="validator.E004",
+        )
+        for folder in settings.IMPORT_FOLDERS
+        for own in kept
+        if _overlap(folder.resolve(), own.resolve())
+    ]
+
+
+@register(Tags.files)
+def folders_there(**_: Any) -> list[CheckMessage]:
+    return [
+        Warning(
+            f"DICOMCHECK_IMPORT_FOLDERS allows {folder}, which is no folder that can be seen now.",
+            hint="Mount it on every machine that runs the web or a worker, or take it out of the list.",
+            id="validator.W002",
+        )
+        for folder in settings.IMPORT_FOLDERS
+        if not folder.is_dir()
+    ]
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)

@@ -48,6 +48,17 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name) or default).expanduser().absolute()
 
 
+def folders(name: str) -> list[Path]:
+    """Absolute paths, separated as the system separates them (``:``)."""
+    found = [Path(path) for path in text(name).split(os.pathsep) if path]
+    for path in found:
+        if not path.is_absolute() or ".." in path.parts:
+            raise ImproperlyConfigured(
+                f"Unexpected folder {str(path)!r} in {PREFIX}{name}, use absolute paths separated by {os.pathsep!r}."
+            )
+    return found
+
+
 def database(name: str, default: Path) -> dict[str, object]:
     """The ``DATABASES`` entry for ``postgresql://user:password@host:port/name``, or SQLite where it is not set."""
     url = text(name)
@@ -75,6 +86,8 @@ def sqlite(path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening and closing it for each request took longer than writing the rows of a file.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "timeout": 30,
             "transaction_mode": "IMMEDIATE",

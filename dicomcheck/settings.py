@@ -156,6 +156,9 @@ FILE_UPLOAD_HANDLERS = ["validator.intake.browser.SpoolUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = env.number("UPLOAD_FILES", 10_000, least=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 UPLOAD_FILE_BYTES = env.number("UPLOAD_FILE_BYTES", 16 * 1024**3, least=1)
+# Folders of this machine that cases may read in place, and how long what was received stays after the last run.
+IMPORT_FOLDERS = env.folders("IMPORT_FOLDERS")
+FILE_DAYS = env.number("FILE_DAYS", 30, most=36_500)
 
 # -- the work
 
@@ -165,7 +168,7 @@ EMBEDDED_BROKER = CELERY_BROKER_URL.startswith("folder:")
 JOB_LIMITS = limits.derive(env.number("JOB_SECONDS", 100, least=5, most=3600))
 WORKERS = env.number("WORKERS", 2, least=1, most=256)
 # A folder is listed at each poll, so few messages may lie in it; the workers of other brokers are not counted here.
-MOST_HINTS = WORKERS if EMBEDDED_BROKER else 64
+MOST_HINTS = WORKERS + 1 if EMBEDDED_BROKER else 64
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {
         "data_folder_in": str(BROKER_FOLDER / "messages"),
@@ -194,7 +197,8 @@ CELERY_TASK_CREATE_MISSING_QUEUES = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_WORKER_SEND_TASK_EVENTS = False
-CELERY_WORKER_CONCURRENCY = WORKERS
+# One process more than do large cases: it is free when a small one comes.
+CELERY_WORKER_CONCURRENCY = WORKERS + 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"

@@ -2,13 +2,16 @@
 
 from django.urls import path, re_path
 
-from validator.api import cases, expectations, files, reports
+from validator.api import cases, expectations, files, folders, reports
 from validator.api.endpoint import endpoint, unknown
 
 urlpatterns = [
     path("cases", endpoint(GET=cases.listing, POST=cases.create), name="api-cases"),
     path("cases/<int:number>", endpoint(GET=cases.show, DELETE=cases.delete), name="api-case"),
     path("cases/<int:number>/captures/<int:position>/files", endpoint(POST=files.receive), name="api-files"),
+    path("cases/<int:number>/captures/<int:position>/known", endpoint(POST=files.recognise), name="api-known"),
+    path("cases/<int:number>/captures/<int:position>/folder", endpoint(PUT=folders.choose), name="api-folder"),
+    path("folders", endpoint(GET=folders.browse), name="api-folders"),
     path("cases/<int:number>/analyse", endpoint(POST=cases.analyse), name="api-analyse"),
     path("cases/<int:number>/cancel", endpoint(POST=cases.cancel), name="api-cancel"),
     path("cases/<int:number>/reopen", endpoint(POST=cases.reopen), name="api-reopen"),

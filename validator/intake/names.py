@@ -1,9 +1,11 @@
 """Names of received files: data to show, never paths to open."""
 
 import hashlib
+import re
 import unicodedata
 
 LONGEST = 4096
+ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 
 
 def printable(name: str) -> str:
@@ -40,3 +42,26 @@ def from_zip(raw: bytes, *, is_utf8: bool) -> str:
         except UnicodeDecodeError:
             continue
     return raw.decode("cp437")
+
+
+def of_path(path: str) -> str:
+    r"""A path below a folder of the server as text that leads back to it: what cannot be shown is written as ``\x00``.
+
+    Bytes that are no UTF-8, control characters and the backslash itself; see ``to_path``.
+    """
+    if path.isprintable() and "\\" not in path:
+        return path
+    return "".join(
+        character
+        if unicodedata.category(character) not in {"Cc", "Cs"} and character != "\\"
+        else "".join(f"\\x{byte:02x}" for byte in character.encode("utf-8", "surrogateescape"))
+        for character in path
+    )
+
+
+def to_path(text: str) -> str:
+    """The path that ``of_path`` made a text of, as Python names files."""
+    if "\\" not in text:
+        return text
+    raw = ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), text.encode("utf-8", "replace"))
+    return raw.decode("utf-8", "surrogateescape")

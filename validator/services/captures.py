@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
-from validator.models import Analysis, Capture, Case, Instance
+from validator.models import Analysis, Capture, Case, Instance, Pack
 from validator.models.case import Actor
 from validator.services import audit, retention
 from validator.services.errors import Forbidden, Invalid, NotFound, Sealed
@@ -125,7 +125,9 @@ def open_chain(case: Case) -> Iterator[None]:
 
 def free_chain(case: Case) -> None:
     """Runs that came to nothing go; one that has a report keeps its captures and files as it read them."""
-    Analysis.objects.filter(case=case, state__in=(Analysis.State.FAILED, Analysis.State.CANCELLED)).delete()
+    nothing = Analysis.objects.filter(case=case, state__in=(Analysis.State.FAILED, Analysis.State.CANCELLED))
+    retention.doom(Pack.objects.filter(analysis__in=nothing))
+    nothing.delete()
     if Analysis.objects.filter(case=case).exists():
         raise Sealed(REPORTED)
 

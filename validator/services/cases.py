@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from validator.jobs import queue
-from validator.models import Analysis, Capture, Case, File
+from validator.models import Analysis, Capture, Case, File, Pack
 from validator.models.case import Actor, CaseQuerySet, is_unlimited
 from validator.services import audit, retention
 from validator.services.captures import clean_label, one_line, require_change
@@ -65,6 +65,7 @@ def delete(actor: Actor, number: int) -> None:
         for analysis in Analysis.objects.filter(case=case, state=Analysis.State.RUNNING):
             queue.cancel(analysis.pk)
         retention.doom(File.objects.filter(capture__case=case))
+        retention.doom(Pack.objects.filter(analysis__case=case))
         case.delete()
         audit.record(actor, "case.deleted", case=number)
 

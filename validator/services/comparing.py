@@ -1,7 +1,7 @@
 """The phase ``compare``: the lineages of a range, each compared over all its hops."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -10,16 +10,16 @@ from django.conf import settings
 
 from validator.engine.compare import DeidentificationTally, compare_lineage
 from validator.engine.compare.writer import writer_of
-from validator.engine.header import scan
-from validator.engine.model import Change
+from validator.engine.header import Source
+from validator.engine.model import Change, Header, SampleComparison, SampleOutcome
 from validator.engine.pixels.decoding import SampleComparer
 from validator.engine.verdict import DeltaTally
-from validator.intake import spool
 from validator.jobs.limits import CHUNK
 from validator.jobs.queue import Lease
-from validator.models import Capture, Member
+from validator.models import Capture, File, Member
 from validator.models.analysis import Phase
-from validator.services import packing
+from validator.services import contents, packing
+from validator.services.headers import Headers
 from validator.services.outcome import Outcome
 from validator.services.pairing import paired
 from validator.services.reading import stored
@@ -53,7 +53,32 @@ class Place(NamedTuple):
 
     label: str
     ordinal: int
-    sha256: str
+    file: int
+    """The id of its row."""
+
+    def stored(self) -> File:
+        """The row of the file: asked for only where its bytes are needed."""
+        return File.objects.select_related("capture").get(pk=self.file)
+
+
+class _Samples(NamedTuple):
+    """Compares the samples of one lineage at two captures; the files themselves are opened only for that."""
+
+    comparer: SampleComparer
+    chain: Sequence[Place]
+    headers: Mapping[str, Header]
+
+    def __call__(self, before: str, after: str) -> SampleComparison:
+        places = {place.label: place for place in self.chain}
+        with ExitStack() as files:
+            sides: list[tuple[Source, Header]] = []
+            for name, label in (("before", before), ("after", after)):
+                try:
+                    source = files.enter_context(contents.opened(places[label].stored()))
+                except contents.Unreachable as error:
+                    return SampleComparison(SampleOutcome.UNDECIDED, f"{error} ({name})")
+                sides.append((source, self.headers[label]))
+            return self.comparer.compare(*sides)
 
 
 def run(lease: Lease) -> Outcome:
@@ -63,7 +88,7 @@ def run(lease: Lease) -> Outcome:
     wanted = {place.ordinal for chain in places.values() for place in chain}
     readings = {reading.ordinal: reading for reading in stored(lease.analysis, wanted)}
     labels = known.survey.labels
-    compared = Compared(DeltaTally(labels))
+    compared, kept = Compared(DeltaTally(labels)), Headers(lease.analysis)
     # All hops of one lineage together must end before a job has taken too long.
     seconds = settings.JOB_LIMITS.work[CHUNK] / max(1, len(labels) - 1)
     with SampleComparer(seconds=seconds) as comparer:
@@ -72,11 +97,9 @@ def run(lease: Lease) -> Outcome:
             if len(chain) < 2:
                 continue
             seen = {place.label: outline for place in chain if (outline := readings[place.ordinal].outline) is not None}
-            with ExitStack() as opened:
-                paths = {place.label: opened.enter_context(spool.local(place.sha256)) for place in chain}
-                headers = {label: scan(path) for label, path in paths.items()}
-                samples = comparer.between(paths, headers)
-                changes = compare_lineage(lineage, headers, known.survey, outlines=seen, samples=samples)
+            headers = {place.label: kept.read(place.ordinal, place.stored) for place in chain}
+            samples = _Samples(comparer, chain, headers)
+            changes = compare_lineage(lineage, headers, known.survey, outlines=seen, samples=samples)
             if changes:
                 compared.changes.append((lineage.id, changes))
             compared.delta.add(lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in chain])
@@ -109,9 +132,9 @@ def places_of(lease: Lease) -> dict[int, list[Place]]:
     labels = dict(Capture.objects.filter(case__analyses=lease.analysis).values_list("position", "label"))
     members = Member.objects.filter(analysis=lease.analysis, lineage__range=(lease.first, lease.last), rank=0)
     rows = members.order_by("lineage", "capture").values_list(
-        "lineage", "capture", "instance__ordinal", "instance__file__sha256"
+        "lineage", "capture", "instance__ordinal", "instance__file_id"
     )
     places: dict[int, list[Place]] = defaultdict(list)
-    for lineage, position, ordinal, sha256 in rows:
-        places[lineage].append(Place(labels[position], ordinal, sha256))
+    for lineage, position, ordinal, file in rows:
+        places[lineage].append(Place(labels[position], ordinal, file))
     return places

@@ -1,17 +1,15 @@
 """The phase ``explain``: what the values of a range of lineages were before and after each hop, to infer rules from."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from functools import lru_cache
 
 from validator.engine.compare.explain import Observation, Targets, infer, merge, observe, targets
-from validator.engine.header import scan
 from validator.engine.model import InferredRule
-from validator.intake import spool
 from validator.jobs.queue import Lease
 from validator.models.analysis import Phase
 from validator.services import packing
 from validator.services.comparing import places_of
+from validator.services.headers import Headers
 from validator.services.outcome import Outcome
 from validator.services.pairing import paired
 from validator.services.settling import settled
@@ -31,12 +29,11 @@ def run(lease: Lease) -> Outcome:
 def _observed(lease: Lease) -> Iterator[Observation]:
     wanted = targets_of(lease.analysis)
     known = paired(lease.analysis)
-    places = places_of(lease)
+    places, kept = places_of(lease), Headers(lease.analysis)
     for lineage in known.lineages(lease.first, lease.last):
         chain = places[lineage.id]
         if len(chain) > 1:
-            with ExitStack() as opened:
-                headers = {place.label: scan(opened.enter_context(spool.local(place.sha256))) for place in chain}
+            headers = {place.label: kept.read(place.ordinal, place.stored) for place in chain}
             yield from observe(lineage, headers, known.survey, targets=wanted)
 
 

@@ -6,23 +6,23 @@ from typing import Any, NamedTuple
 
 from validator.engine.catalogue import RULES
 from validator.engine.compare import Outline, outline
-from validator.engine.header import scan
+from validator.engine.header import excerpt, scan
 from validator.engine.model import CheckedFile, Finding, Severity, State
 from validator.engine.rules import Identity, check_header, identify
 from validator.engine.rules.eng import CRASHED as CRASHED_RULE
-from validator.intake import spool
 from validator.jobs.queue import Lease
 from validator.models import File, Instance
 from validator.models.analysis import Phase
-from validator.services import packing
+from validator.services import contents, packing
 from validator.services.outcome import Outcome
+from validator.services.packs import Packer
 
 CRASHED = "It stopped the program that reads it, twice, so it was left out."
-GONE = "Its bytes are gone from the spool: send it again in a new run."
 FIELDS = (
     "state", "kind", "sop_class", "sop_uid", "study_uid", "series_uid", "syntax", "errors", "warnings", "infos"
 )  # fmt: skip
 UID_LENGTH = 64
+KIND_LENGTH = 100
 
 
 class Reading(NamedTuple):
@@ -67,42 +67,45 @@ def stored(analysis: int, only: Collection[int] | None = None) -> Iterator[Store
 
 
 def run(lease: Lease) -> Outcome:
-    """Read the instances of a range of ordinals."""
+    """Read the instances of a range of ordinals, and keep their headers."""
     wanted = Instance.objects.filter(analysis=lease.analysis, ordinal__range=(lease.first, lease.last))
-    readings: list[Reading] = []
-    instances = list(wanted.select_related("file").order_by("ordinal"))
-    for instance in instances:
-        try:
-            reading = read(instance)
-        except FileNotFoundError:
-            instance.state, instance.kind = Instance.State.CRASHED, GONE
-            continue
-        _note(instance, reading)
-        readings.append(reading)
-    return Outcome(
-        result=packing.pack_chunk({reading.ordinal: reading.to_json() for reading in readings}),
-        write=lambda: _write(instances),
-    )
+    instances = list(wanted.select_related("file", "file__capture").order_by("ordinal"))
+    rows: dict[int, Any] = {}
+    with Packer(lease) as packer:
+        for instance in instances:
+            try:
+                reading = read(instance, packer)
+            except contents.Unreachable as error:
+                instance.state, instance.kind = Instance.State.CRASHED, str(error)[:KIND_LENGTH]
+                continue
+            _note(instance, reading)
+            rows[reading.ordinal] = reading.to_json()
+        packer.keep()
+
+    def write() -> None:
+        packer.enter()
+        _write(instances)
+
+    return Outcome(result=packing.pack_chunk(rows), write=write)
 
 
-def read(instance: Instance) -> Reading:
-    """Everything that one file tells by itself. Raises ``FileNotFoundError`` where its bytes are gone."""
+def read(instance: Instance, packer: Packer) -> Reading:
+    """Everything that one file tells by itself; what is kept of it goes into the pack. Raises ``Unreachable``."""
     file = instance.file
     if file.state == File.State.REFUSED:
         kind = f"ZIP archive, refused: {file.detail}"
         refused = CheckedFile(file.name, State.NOT_DICOM, None, None, None, None, (), kind)
         return Reading(instance.ordinal, refused, None, None)
-    with spool.local(file.sha256) as path:
-        header = scan(path)
+    with contents.opened(file) as source:
+        header = scan(source)
         checked = check_header(header, file=file.name)
         if not header.is_dicom:
             return Reading(instance.ordinal, checked, None, None)
-        return Reading(
-            instance.ordinal,
-            checked,
-            identify(header, file=file.name),
-            outline(header, path, file=file.name),
-        )
+        seen = outline(header, source, file=file.name)
+        kept = excerpt(source, header, pixels=seen.pixel_digest)
+    if kept is not None:
+        packer.add(instance.ordinal, kept, header)
+    return Reading(instance.ordinal, checked, identify(header, file=file.name), seen)
 
 
 def crashed(instance: Instance) -> CheckedFile:
@@ -121,7 +124,7 @@ def _note(instance: Instance, reading: Reading) -> None:
     checked, seen = reading.checked, reading.outline
     severities = Counter(finding.severity for finding in checked.findings)
     instance.state = Instance.State(checked.state)
-    instance.kind = (checked.kind or "")[:100]
+    instance.kind = (checked.kind or "")[:KIND_LENGTH]
     instance.sop_class = _uid(checked.sop_class)
     instance.sop_uid = _uid(checked.sop_instance)
     instance.study_uid = _uid(seen.study if seen else "")

@@ -35,6 +35,7 @@ class Command(BaseCommand):
                 reconcile()
                 if rounds % SWEEP_EVERY == 0:
                     spool.sweep()
+                    retention.expire()
                     retention.sweep()
             except Exception as error:
                 missing = trouble(error)

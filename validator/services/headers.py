@@ -1,0 +1,122 @@
+"""Headers read again: from the pack that was made when the file was read, or from the file where there is none."""
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from operator import attrgetter
+from threading import Lock
+from typing import Generic, TypeVar
+
+from validator.engine.header import Excerpt, Source, scan
+from validator.engine.model import Header
+from validator.intake import pack, spool
+from validator.models import File, Pack
+from validator.services import contents
+from validator.services.contents import Unreachable
+
+BLOCKS_HELD = 64 * 1024**2
+"""Bytes of unpacked blocks that a process remembers."""
+INDEXES_HELD = 200_000
+"""Instances of which a process remembers where in their pack they are."""
+GONE = "Its header cannot be read from the spool any more: send the file again in a new run."
+Value = TypeVar("Value")
+
+
+class Headers:
+    """The headers that a run keeps, by ordinal. Made for one job, or with ``only`` for one instance."""
+
+    def __init__(self, analysis: int, *, only: int | None = None) -> None:
+        rows = Pack.objects.filter(analysis=analysis).order_by("first")
+        if only is not None:
+            rows = rows.filter(first__lte=only, last__gte=only)
+        self._packs = list(rows.values_list("first", "last", "sha256"))
+        self._firsts = [first for first, _, _ in self._packs]
+
+    def excerpt(self, ordinal: int) -> Excerpt | None:
+        """What is kept of an instance; ``None`` where that would be too much, or it is no instance."""
+        place = bisect_right(self._firsts, ordinal) - 1
+        if place < 0 or self._packs[place][1] < ordinal:
+            return None
+        packed = _content(self._packs[place][2], ordinal)
+        return None if packed is None else Excerpt.unpack(packed)
+
+    @contextmanager
+    def opened(self, ordinal: int, file: Callable[[], File]) -> Iterator[Source]:
+        """What the header is read from; ``file`` is asked for only where no excerpt is kept. Raises ``Unreachable``."""
+        kept = self.excerpt(ordinal)
+        if kept is not None:
+            yield kept
+            return
+        with contents.opened(file()) as source:
+            yield source
+
+    def read(self, ordinal: int, file: Callable[[], File]) -> Header:
+        """The header of an instance. Raises ``Unreachable``."""
+        with self.opened(ordinal, file) as source:
+            return scan(source)
+
+
+class Shelf(Generic[Value]):
+    """What was made lately, as much as there is room for; threads may share it."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._held: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+        self._taken = 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable, make: Callable[[], Value], *, size: Callable[[Value], int]) -> Value:
+        """What is held under a key, else what ``make`` makes; two threads may both make it."""
+        with self._lock:
+            held = self._held.get(key)
+            if held is not None:
+                self._held.move_to_end(key)
+                return held[0]
+        value = make()
+        with self._lock:
+            former = self._held.pop(key, None)
+            self._held[key] = value, size(value)
+            self._taken += self._held[key][1] - (former[1] if former else 0)
+            while self._taken > self._room and len(self._held) > 1:
+                self._taken -= self._held.popitem(last=False)[1][1]
+        return value
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._held.clear()
+            self._taken = 0
+
+
+INDEXES: Shelf[pack.Index] = Shelf(INDEXES_HELD)
+BLOCKS: Shelf[pack.Block] = Shelf(BLOCKS_HELD)
+
+
+def forget() -> None:
+    """Remember nothing of what was read."""
+    INDEXES.clear()
+    BLOCKS.clear()
+
+
+def _content(sha256: str, ordinal: int) -> bytes | None:
+    """The packed excerpt of an instance; ``None`` where the pack has none. Raises ``Unreachable``."""
+    try:
+        place = INDEXES.get(sha256, lambda: _index(sha256), size=len).get(ordinal)
+        if place is None:
+            return None
+        return BLOCKS.get((sha256, place.offset), lambda: _block(sha256, place), size=attrgetter("size")).content(
+            ordinal
+        )
+    except (FileNotFoundError, pack.PackDamaged) as error:
+        raise Unreachable(GONE) from error
+
+
+def _index(sha256: str) -> pack.Index:
+    with spool.local(sha256) as path:
+        return pack.read_index(path)
+
+
+def _block(sha256: str, place: pack.Place) -> pack.Block:
+    with spool.local(sha256) as path:
+        return pack.read_block(path, place)
