@@ -21,6 +21,8 @@ from benchmarks.migration.elements import file
 from benchmarks.migration.fates import Fates, draw_fates
 from benchmarks.migration.studies import Instance, Plan, copied_instance, made, plans
 
+LEAST = 300
+"""Instances that are needed for every fate to fall to one."""
 COERCED = 0.01
 """Share of the instances that the archive changes, unless said otherwise."""
 SMALL = (2048, 4096)
@@ -34,7 +36,9 @@ LABELS = ("source", "archive")
 def generate(
     folder: Path, *, instances: int, seed: int, pixels: tuple[int, int] = SMALL, coerced: float = COERCED
 ) -> Counter[str]:
-    """Write a migration; how many instances each way and each fate came to."""
+    """Write a migration; how many instances each way and each fate came to. Fewer than ``LEAST`` are refused."""
+    if instances < LEAST:
+        raise ValueError(f"{instances} instances are too few for every kind of change: take at least {LEAST}")
     studies = plans(instances, seed)
     writing = _Writing(folder, seed, pixels, draw_fates(studies, seed, pixels, coerced))
     truth.write(folder, chain.from_iterable(map(writing.study, studies)))
@@ -122,6 +126,8 @@ def main() -> None:
     parser.add_argument("--pixels", type=_kib, default=SMALL, metavar="128-512", help="KiB of pixel data")
     parser.add_argument("--coerced", type=float, default=COERCED, help="share of the instances (%(default)s)")
     given = parser.parse_args()
+    if given.instances < LEAST:
+        parser.error(f"take at least {LEAST} instances")
     given.folder.mkdir(parents=True)
     started = time.perf_counter()
     written = generate(

@@ -82,7 +82,8 @@ class _Comparison:
             self._score.invented.append(f"{record['kind']} at {record['capture']}: {record['file']}")
 
     def change(self, record: Record) -> None:
-        before, after, path, kind = (record[name] for name in ("file_before", "file_after", "path", "kind"))
+        before, path, kind = record["file_before"], record["path"], record["kind"]
+        after = _first(record["file_after"])
         if path.startswith(FILE_META) and record["level"] == "encoding":
             self._writers[path] += 1
         elif (before, after, path, kind) in self._changes:
