@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_UID = 64
 """Characters (PS3.5 9.1); other values are cut there for a message."""
@@ -9,6 +10,8 @@ LONGEST_VALUE = 1024
 """Characters of a value that are compared and kept."""
 SEPARATOR = "\x1f"
 """Stands between the values of a line where they are kept together, and so in none of them."""
+REMEMBERED = 10_000
+"""UIDs whose form is known: those of studies and series come with every instance."""
 MADE_NUMBER = "a spreadsheet turned it into a number and its digits are lost: export the list again, with UIDs as text"
 DOTS_GONE = "its dots are gone, as where a spreadsheet takes it for a number: export the list again, with UIDs as text"
 NO_UID = "this is no UID: digits and dots are expected"
@@ -24,8 +27,7 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:[.,' \u00a0\u202f][0-9]{3})+")
 def cleaned(cell: str) -> str:
     """The text of a cell: without white space around it, and without what keeps a spreadsheet from calculating it."""
     text = cell.strip(" \t\r\n\0\u00a0\ufeff\u200b")
-    quoted = _QUOTED.fullmatch(text)
-    if quoted:
+    if text.startswith("=") and (quoted := _QUOTED.fullmatch(text)):
         text = quoted[1].strip()
     elif text[:1] == "'" and text[1:2].isdigit():
         text = text[1:]
@@ -36,6 +38,7 @@ def cleaned(cell: str) -> str:
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE]
 
 
+@lru_cache(REMEMBERED)
 def uid_fault(uid: str) -> str:
     """Why a cell is no UID that could be looked for; empty where it is one."""
     if _UID.fullmatch(uid) and len(uid) <= LONGEST_UID:

@@ -73,7 +73,7 @@ NAMES = {
     "PatientSex": "sex gender patsex geschlecht sexe",
     "AccessionNumber": "accession accessionno accno accnr accessionnr acc ordernumber auftragsnummer "
     "anforderungsnummer numerodacces numerodexamen numerodaccession",
-    "StudyDate": "examdate examinationdate studiendatum untersuchungsdatum dateetude datedeletude datedexamen "
+    "StudyDate": "examdate examinationdate studiendatum untersuchungsdatum dateetude datedetude datedeletude datedexamen "
     "dateexamen",
     "StudyTime": "examtime examinationtime studienzeit untersuchungszeit heureetude heuredelexamen",
     "StudyDescription": "studydesc studienbeschreibung untersuchungsbeschreibung descriptionetude descriptiondeletude",

@@ -22,16 +22,16 @@ class HeldFiles:
         """By level, the files without a UID."""
         self._number = number
         self._wanted = [_wanted(listings, level) for level in range(len(LEVELS))]
-        self._seen: set[tuple[int, str, int, str]] = set()
+        self._seen: set[tuple[int, str, tuple[str, ...]]] = set()
         self._notes: list[tuple[int, int, str, int, str]] = []
 
     def rows(self, holdings: Iterable[Holding]) -> Iterator[tuple[int, str, str, str]]:
         for holding in holdings:
             uids = holding.study, holding.series, holding.instance
             for level, uid in enumerate(uids):
-                if uid:
+                if uid and self._wanted[level]:
                     self._note(level, uid, uids, holding.values)
-                else:
+                elif not uid:
                     self.unnamed[level] += 1
             yield self._number, *uids
 
@@ -41,14 +41,18 @@ class HeldFiles:
         return notes
 
     def _note(self, level: int, uid: str, uids: Sequence[str], values: Mapping[str, str]) -> None:
-        for number, keyword in self._wanted[level]:
-            value = uids[UID_KEYWORDS.index(keyword)] if keyword in UIDS else values.get(keyword, "")
-            key = level, uid, number, value
-            if key not in self._seen:
-                if len(self._seen) >= REMEMBERED:
-                    self._seen.clear()
-                self._seen.add(key)
-                self._notes.append((self._number, *key))
+        wanted = self._wanted[level]
+        said = tuple(
+            [uids[UID_KEYWORDS.index(keyword)] if keyword in UIDS else values.get(keyword, "") for _, keyword in wanted]
+        )
+        key = level, uid, said
+        if key in self._seen:
+            return
+        if len(self._seen) >= REMEMBERED:
+            self._seen.clear()
+        self._seen.add(key)
+        for (tag, _), value in zip(wanted, said, strict=True):
+            self._notes.append((self._number, level, uid, tag, value))
 
 
 def _wanted(listings: Sequence[Listing], level: int) -> list[tuple[int, str]]:

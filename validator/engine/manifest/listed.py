@@ -27,6 +27,7 @@ class ListedLines:
         self._number = number
         places = listing.columns.places
         self._width = len(listing.columns.all)
+        self._used = sorted(places.values())
         self._levels = [
             (level, places[keyword], [places[other] for other in listing.columns.of(LEVELS[level])])
             for level, keyword in enumerate(UID_KEYWORDS)
@@ -47,7 +48,12 @@ class ListedLines:
     def read(self, line: Line) -> None:
         """Make rows of one line; of a study or series that the line before named too, none."""
         self.lines += 1
-        cells = [cleaned(cell) for cell in line.cells]
+        cells = line.cells
+        missing = self._width - len(cells)
+        if missing > 0:
+            cells += [""] * missing
+        for at in self._used:
+            cells[at] = cleaned(cells[at])
         fault = self._fault_of(cells, line.number)
         if fault:
             self.unusable += 1
@@ -69,15 +75,12 @@ class ListedLines:
         return taken
 
     def _fault_of(self, cells: list[str], number: int) -> tuple[Any, ...] | None:
-        """Fills up what is short, and says why a line cannot be used."""
-        missing = self._width - len(cells)
-        if missing > 0:
-            cells += [""] * missing
+        """Why a line cannot be used."""
         for level, at, _ in self._levels:
             note = uid_fault(cells[at])
             if note:
                 return self._fault(level, number, cells[at], note)
-        if missing < 0 and any(cells[self._width :]):
+        if len(cells) > self._width and any(map(str.strip, cells[self._width :])):
             return self._fault(self._levels[-1][0], number, "", MORE_COLUMNS.format(len(cells), self._width))
         return None
 
