@@ -3,6 +3,7 @@
 The second argument is the process id of the supervisor. In a container each role runs alone, without it.
 """
 
+import contextlib
 import os
 import sys
 import warnings
@@ -46,18 +47,37 @@ def web() -> None:
 
 
 def worker() -> None:
-    """A Celery worker for all lanes, with as many processes as ``DICOMCHECK_WORKERS`` says."""
+    """A Celery worker for all lanes.
+
+    It has as many processes as ``DICOMCHECK_WORKERS`` says, and one more that leaves large cases to the others.
+    """
     from celery.signals import worker_process_init
+    from django.conf import settings
 
     from dicomcheck.celery import app
+    from validator.jobs import seats
     from validator.jobs.limits import QUEUES
 
     parent = os.getpid()
+    seats.provide(settings.WORKERS)
     worker_process_init.connect(lambda **_: lifeline.hold(parent), weak=False)
+    worker_process_init.connect(_take_over, weak=False)
     # Jobs are JSON and come from this program alone; a container runs it as a user of its own.
     warnings.filterwarnings("ignore", message="You're running the worker with superuser privileges")
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
     app.worker_main(["--quiet", "worker", "--pool", "prefork", "--queues", ",".join(QUEUES.values()), *quiet])
+
+
+def _take_over(**_: object) -> None:
+    """What a process of this host held that is gone need not wait for its lease to end."""
+    from django.db import DatabaseError, connection
+
+    from validator.jobs.reconcile import reclaim
+
+    # Without a database the reconciler will do it, or the next process.
+    with contextlib.suppress(DatabaseError):
+        reclaim()
+    connection.close()
 
 
 def reconciler() -> None:

@@ -36,7 +36,47 @@ def until(condition: Callable[[], bool], *, seconds: float, what: str) -> None:
         time.sleep(0.1)
 
 
-class Installation:
+class Caller:
+    """Speaks to the API at a port of this machine."""
+
+    port: int
+
+    def answers(self) -> bool:
+        try:
+            return bool(self.get("healthz", below="")[0] == 200)
+        except OSError:
+            return False
+
+    def get(self, path: str, *, below: str = "api/v1/") -> tuple[int, Any]:
+        return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}/{below}{path}"))
+
+    def post(self, path: str, body: Any = None) -> tuple[int, Any]:
+        return self._send(path, json.dumps(body or {}).encode(), "application/json")
+
+    def upload(self, case: int, position: int, files: Mapping[str, bytes]) -> tuple[int, Any]:
+        boundary = uuid.uuid4().hex
+        field = f'--{boundary}\r\nContent-Disposition: form-data; name="paths"\r\n\r\n'
+        parts = [f"{field}{json.dumps(list(files))}\r\n".encode()]
+        for number, content in enumerate(files.values()):
+            head = f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{number}"\r\n\r\n'
+            parts += [head.encode(), content, b"\r\n"]
+        parts.append(f"--{boundary}--\r\n".encode())
+        path = f"cases/{case}/captures/{position}/files"
+        return self._send(path, b"".join(parts), f"multipart/form-data; boundary={boundary}")
+
+    def _send(self, path: str, body: bytes, content_type: str) -> tuple[int, Any]:
+        address = f"http://127.0.0.1:{self.port}/api/v1/{path}"
+        return self._ask(urllib.request.Request(address, data=body, headers={"Content-Type": content_type}))
+
+    def _ask(self, request: urllib.request.Request) -> tuple[int, Any]:
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return response.status, json.load(response)
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read() or b"null")
+
+
+class Installation(Caller):
     """Starts and kills the roles of the program, and speaks to its API."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
@@ -78,29 +118,6 @@ class Installation:
             self.kill(role)
         self.log.close()
 
-    def answers(self) -> bool:
-        try:
-            return bool(self.get("healthz", below="")[0] == 200)
-        except OSError:
-            return False
-
-    def get(self, path: str, *, below: str = "api/v1/") -> tuple[int, Any]:
-        return self._ask(urllib.request.Request(f"http://127.0.0.1:{self.port}/{below}{path}"))
-
-    def post(self, path: str, body: Any = None) -> tuple[int, Any]:
-        return self._send(path, json.dumps(body or {}).encode(), "application/json")
-
-    def upload(self, case: int, position: int, files: Mapping[str, bytes]) -> tuple[int, Any]:
-        boundary = uuid.uuid4().hex
-        field = f'--{boundary}\r\nContent-Disposition: form-data; name="paths"\r\n\r\n'
-        parts = [f"{field}{json.dumps(list(files))}\r\n".encode()]
-        for number, content in enumerate(files.values()):
-            head = f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{number}"\r\n\r\n'
-            parts += [head.encode(), content, b"\r\n"]
-        parts.append(f"--{boundary}--\r\n".encode())
-        path = f"cases/{case}/captures/{position}/files"
-        return self._send(path, b"".join(parts), f"multipart/form-data; boundary={boundary}")
-
     def new_case(self, captures: Mapping[str, Mapping[str, bytes]]) -> int:
         """A case with these files, already running."""
         case: int = self.post("cases", {"title": "Test", "captures": list(captures)})[1]["id"]
@@ -115,17 +132,6 @@ class Installation:
         """The case when it is not running any more."""
         until(lambda: self.get(f"cases/{case}")[1]["state"] != "running", seconds=seconds, what="the end of the run")
         return self.get(f"cases/{case}")[1]
-
-    def _send(self, path: str, body: bytes, content_type: str) -> tuple[int, Any]:
-        address = f"http://127.0.0.1:{self.port}/api/v1/{path}"
-        return self._ask(urllib.request.Request(address, data=body, headers={"Content-Type": content_type}))
-
-    def _ask(self, request: urllib.request.Request) -> tuple[int, Any]:
-        try:
-            with urllib.request.urlopen(request, timeout=60) as response:
-                return response.status, json.load(response)
-        except urllib.error.HTTPError as error:
-            return error.code, json.loads(error.read() or b"null")
 
 
 class Redis:

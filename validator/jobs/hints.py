@@ -9,8 +9,6 @@ from dicomcheck.celery import app
 from validator.jobs.limits import QUEUES
 
 TASK = "validator.work"
-EXPIRES = 30
-"""Seconds after which a waiting hint is worthless: the reconciler has sent another by then."""
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +23,6 @@ def send(lane: str, count: int = 1) -> bool:
                 TASK,
                 args=[lane],
                 queue=QUEUES[lane],
-                expires=EXPIRES,
                 time_limit=settings.JOB_LIMITS.hard[lane],
                 retry=False,
             )
@@ -33,3 +30,17 @@ def send(lane: str, count: int = 1) -> bool:
         log.warning("the broker did not take a hint: %s", type(error).__name__)
         return False
     return True
+
+
+def lying(lane: str) -> int | None:
+    """How many hints at a lane nobody has taken yet; ``None`` where the broker does not say.
+
+    Hints have no time at which they expire: that would be the clock of one machine against the clock of another.
+    """
+    with app.connection_for_write() as connection:
+        try:
+            with connection.channel() as channel:
+                return int(app.amqp.queues[QUEUES[lane]](channel).queue_declare().message_count)
+        except (*connection.connection_errors, *connection.channel_errors) as error:
+            log.warning("the broker does not say how many hints lie there: %s", type(error).__name__)
+            return None

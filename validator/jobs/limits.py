@@ -9,6 +9,8 @@ WHOLE = "whole"
 """The lane of jobs that look at a whole case at once: enrolling, pairing, concluding."""
 LANES = (CHUNK, WHOLE)
 WHOLE_FACTOR = 12
+SOON, LATER = 3, 5
+"""Priorities: of the jobs of small cases and of large ones; lower is sooner."""
 QUEUES = {lane: f"dicomcheck-{lane}" for lane in LANES}
 """The lanes' names at the broker, which may serve other programs too."""
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F, Q, Sum
+from django.db.models import Case, F, Q, Sum, Value, When
 from django.db.models.functions import Now
 
-from validator.jobs.limits import CHUNK, WHOLE
-from validator.jobs.worker import identity
+from validator.jobs.limits import CHUNK, LATER, WHOLE
+from validator.jobs.worker import identity, is_to_blame
 from validator.models import ChunkResult, Job
 from validator.models.analysis import Phase
 
@@ -34,10 +34,14 @@ OPEN_STATES = (Job.State.DUE, Job.State.RUNNING)
 CANDIDATES = 8
 """How many due jobs a worker looks at before it thinks that others were faster with all of them."""
 BATCH = 500
+HABIT = 8
+"""After so many attempts a job that takes the whole program with it is blamed for it."""
 WAITS = "waits for "
 """How the error of a job begins that was postponed."""
 PATIENCE = timedelta(seconds=10)
 """A worker that is free takes a job sooner than this."""
+REST = timedelta(seconds=3)
+"""So long a job that was postponed lets others go before it."""
 CLOCK = {
     "sqlite": "(julianday('now') - 2440587.5) * 86400.0",
     "postgresql": "extract(epoch FROM clock_timestamp())::float8",
@@ -95,10 +99,14 @@ def enqueue(analysis: int, phase: Phase, specs: Iterable[Spec], *, priority: int
     return len(rows)
 
 
-def claim(lane: str) -> Lease | None:
-    """The next due job of the lane, now held by this worker; ``None`` where nothing is due."""
+def claim(lane: str, *, up_to: int = LATER) -> Lease | None:
+    """The next due job of the lane, now held by this worker; ``None`` where nothing is due.
+
+    ``up_to`` leaves the jobs to others that are less urgent than this priority.
+    """
+    rested = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
     while True:
-        due = Job.objects.filter(lane=lane, state=Job.State.DUE).order_by("priority", "id")
+        due = Job.objects.filter(rested, lane=lane, state=Job.State.DUE, priority__lte=up_to).order_by("priority", "id")
         candidates = list(due.values_list("id", flat=True)[:CANDIDATES])
         if not candidates:
             return None
@@ -110,6 +118,7 @@ def claim(lane: str) -> Lease | None:
                 lease_token=token,
                 lease_until=Now() + settings.JOB_LIMITS.lease_of(lane),
                 worker=identity(),
+                error=Case(When(error__startswith=WAITS, then=Value("")), default=F("error")),
                 changed_at=Now(),
             )
             if claimed:
@@ -137,9 +146,18 @@ def give_back(lease: Lease, *, error: str) -> None:
 
 
 def postpone(lease: Lease, *, missing: str) -> None:
-    """Something outside the job is missing: make it due again, with no loss counted, and note what it waits for."""
+    """Something outside the job is missing: make it due again after a rest, and note what it waits for.
+
+    Neither a loss nor an attempt is counted, for this may go on for days.
+    """
     with transaction.atomic():
-        _let_go(lease, state=Job.State.DUE, error=f"{WAITS}{missing}")
+        _let_go(
+            lease,
+            state=Job.State.DUE,
+            error=f"{WAITS}{missing}",
+            attempts=F("attempts") - 1,
+            lease_until=Now() + REST,
+        )
 
 
 def release(job: Job) -> bool:
@@ -149,13 +167,23 @@ def release(job: Job) -> bool:
 
 def _let_go(lease: Lease, **changes: object) -> None:
     mine = Job.objects.filter(pk=lease.job, state=Job.State.RUNNING, lease_token=lease.token)
-    if not mine.update(lease_token="", lease_until=None, changed_at=Now(), **changes):
+    if not mine.update(**({"lease_token": "", "lease_until": None, "changed_at": Now()} | changes)):
         raise LeaseLost
 
 
 def reclaim(job: Job) -> bool:
-    """Make a job due again whose worker did not come back; whether it still was that worker's."""
-    return _take_back(job, losses=F("losses") + 1)
+    """Make a job due again whose worker did not come back; whether it still was that worker's.
+
+    The loss counts where the job may be the reason: not where the whole program went there with its worker, unless that
+    has become a habit.
+    """
+    is_innocent = not is_to_blame(job.worker) and job.attempts < HABIT
+    return _take_back(job, losses=F("losses") + (0 if is_innocent else 1))
+
+
+def has_raised(job: Job) -> bool:
+    """Whether an attempt ended with an exception of the work itself, rather than with the end of its worker."""
+    return bool(job.error) and not job.error.startswith(WAITS)
 
 
 def _take_back(job: Job, **changes: object) -> bool:

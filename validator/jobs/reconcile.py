@@ -22,8 +22,14 @@ def reconcile() -> None:
     is_due, is_running = Q(state=Job.State.DUE), Q(state=Job.State.RUNNING)
     lanes = Job.objects.filter(is_due | is_running).values_list("lane")
     for lane, due, running in lanes.annotate(due=Count("pk", filter=is_due), running=Count("pk", filter=is_running)):
-        # A worker that has a job looks for the next one by itself.
-        hints.send(lane, min(due, settings.MOST_HINTS - running))
+        _hint(lane, due=due, running=running)
+
+
+def _hint(lane: str, *, due: int, running: int) -> None:
+    """As many hints as there may be idle workers for: one that has a job looks for the next one by itself."""
+    wanted = min(due, settings.MOST_HINTS - running)
+    if wanted > 0 and (waiting := hints.lying(lane)) is not None:
+        hints.send(lane, wanted - waiting)
 
 
 def release_all() -> None:
@@ -34,7 +40,11 @@ def release_all() -> None:
 
 
 def reclaim() -> int:
-    """Make due again what dead workers held: those whose lease ended, and those of this host that are gone."""
+    """Make due again what dead workers held: those whose lease ended, and those of this host that are gone.
+
+    The reconciler does so all the time, and every new process of a worker at its start: the host of the dead may be one
+    on which no reconciler runs.
+    """
     expired = set(Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=Now()).values_list("pk", flat=True))
     reclaimed = 0
     for job in Job.objects.filter(state=Job.State.RUNNING):

@@ -8,14 +8,14 @@ from django.db.models.functions import Now
 
 from tests.web.conftest import Api
 from validator.jobs import hints, queue
-from validator.jobs.limits import CHUNK
+from validator.jobs.limits import CHUNK, WHOLE
 from validator.jobs.reconcile import reclaim, reconcile, release_all
-from validator.jobs.worker import identity, is_dead
+from validator.jobs.worker import Worker, identity, is_dead
 from validator.models import Analysis, File, Instance, Job
 from validator.models.analysis import Phase
 from validator.services import analysis
 
-DEAD = "nowhere.example/4711/1"
+DEAD = "nowhere.example/4711/1/4700/1"
 """A worker on another host: only its lease can tell."""
 
 
@@ -53,27 +53,55 @@ def test_a_job_whose_lease_lasts_is_left_with_its_worker(reading: int) -> None:
     assert read_jobs() == [("0-7", "running", 0), ("8-11", "due", 0)]
 
 
+def gone(**changes: str) -> str:
+    """This very process in an earlier life."""
+    me = Worker.named(identity())
+    assert me is not None
+    return me._replace(start="1", **changes).identity
+
+
 def test_a_worker_of_this_host_that_is_gone_is_not_waited_for(reading: int) -> None:
     queue.claim(CHUNK)
-    host, process, _ = identity().rsplit("/", 2)
-    Job.objects.filter(state=Job.State.RUNNING).update(worker=f"{host}/{process}/1")
+    Job.objects.filter(state=Job.State.RUNNING).update(worker=gone())
     assert reclaim() == 1
+    assert read_jobs() == [("0-7", "due", 1), ("8-11", "due", 0)]
+
+
+def test_no_file_is_blamed_where_all_of_the_program_is_gone(reading: int) -> None:
+    queue.claim(CHUNK)
+    Job.objects.filter(state=Job.State.RUNNING).update(worker=gone(parent_start="1"))
+    assert reclaim() == 1
+    assert read_jobs() == [("0-7", "due", 0), ("8-11", "due", 0)]
+
+
+def test_a_file_that_takes_all_of_the_program_with_it_again_and_again_is_blamed_at_last(reading: int) -> None:
+    losses = []
+    for _ in range(queue.HABIT + 1):
+        queue.claim(CHUNK)
+        Job.objects.filter(state=Job.State.RUNNING).update(worker=gone(parent_start="1"))
+        reclaim()
+        losses.append(read_jobs()[0][2])
+    assert losses == [0] * (queue.HABIT - 1) + [1, 0]
+    assert [key for key, _, _ in read_jobs()] == [*(f"{number}-{number}" for number in range(8)), "8-11"]
 
 
 def test_nobody_is_blamed_for_an_orderly_stop(reading: int) -> None:
     queue.claim(CHUNK)
     queue.claim(CHUNK)
-    host, process, _ = identity().rsplit("/", 2)
-    Job.objects.filter(key="0-7").update(worker=f"{host}/{process}/1")
+    Job.objects.filter(key="0-7").update(worker=gone())
     release_all()
     assert read_jobs() == [("0-7", "due", 0), ("8-11", "running", 0)]
 
 
 def test_who_is_alive_and_who_is_dead() -> None:
-    host = identity().rsplit("/", 2)[0]
+    me = Worker.named(identity())
+    assert me is not None
     assert not is_dead(identity())
     assert not is_dead(DEAD)
-    assert is_dead(f"{host}/999999999/1")
+    assert is_dead(me._replace(process="999999999").identity)
+    assert not is_dead(me._replace(process="999999999", host=me.host.partition(":")[0] + ":1").identity)
+    assert not is_dead("a worker of another version")
+    assert len(identity()) <= Job._meta.get_field("worker").max_length - 40
 
 
 def test_a_chunk_lost_twice_is_taken_apart(reading: int) -> None:
@@ -86,7 +114,7 @@ def test_a_chunk_lost_twice_is_taken_apart(reading: int) -> None:
 
 
 def test_a_single_file_lost_twice_is_left_behind_and_the_rest_goes_on(reading: int, drain: Callable[..., int]) -> None:
-    Job.objects.filter(key="8-11").update(priority=9)
+    Job.objects.filter(key="0-7").update(priority=1)
     for _ in range(4):
         queue.claim(CHUNK)
         expire(worker=DEAD)
@@ -126,8 +154,19 @@ def test_a_phase_is_advanced_once_whoever_asks(reading: int) -> None:
 def test_what_is_due_is_hinted_at_again(reading: int, monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[tuple[str, int]] = []
     monkeypatch.setattr(hints, "send", lambda lane, count=1: sent.append((lane, count)))
-    reconcile()
-    assert sent == [("chunk", 2)]
+    Job.objects.update(worker="")
+    for waiting, expected in ((0, 2), (1, 1), (2, 0), (None, None)):
+        monkeypatch.setattr(hints, "lying", lambda lane, answer=waiting: answer)
+        sent.clear()
+        reconcile()
+        assert [count for lane, count in sent if lane == "chunk"] == [expected] * (expected is not None)
+
+
+def test_hints_that_nobody_took_are_counted(db: None) -> None:
+    before = hints.lying(CHUNK)
+    assert before == 0
+    hints.send(CHUNK, 2)
+    assert (hints.lying(CHUNK), hints.lying(WHOLE)) == (2, 0)
 
 
 def test_a_broker_that_is_gone_stops_nobody(api: Api, ct_small: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

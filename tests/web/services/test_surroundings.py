@@ -3,17 +3,20 @@
 import errno
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 
 import psycopg
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
+from django.db.models.functions import Now
 
 from tests.web.conftest import Api
 from validator.intake import spool
 from validator.jobs import queue
 from validator.jobs.limits import CHUNK
+from validator.jobs.tasks import work
 from validator.models import Analysis, Case, DoomedBlob, File, Job
 from validator.models.analysis import Phase
 from validator.services import working
@@ -79,12 +82,13 @@ def test_work_waits_for_room_without_blame_and_says_so(
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr("validator.services.reading.scan", full)
+        patched.setattr(queue, "REST", timedelta(seconds=-1))
         for _ in range(5):
             lease = queue.claim(CHUNK)
             assert lease is not None
             assert not working.perform(lease)
-    assert list(Job.objects.filter(phase=Phase.READ).values_list("key", "state", "losses", "error")) == [
-        ("0-7", "due", 0, "waits for room on the disk")
+    assert list(Job.objects.filter(phase=Phase.READ).values_list("key", "state", "attempts", "losses", "error")) == [
+        ("0-7", "due", 0, 0, "waits for room on the disk")
     ]
     progress = api.get(f"cases/{reading}").json()["progress"]
     assert (progress["waiting"], progress["label"]) == (
@@ -113,6 +117,7 @@ def test_a_worker_that_cannot_write_waits_for_the_database(
 
     with monkeypatch.context() as patched:
         patched.setattr(working, "PAUSE", 0)
+        patched.setattr(queue, "REST", timedelta(seconds=-1))
         patched.setattr(queue, "finish", gone)
         patched.setattr(queue, "postpone", back_at_the_third_time)
         assert not working.perform(lease)
@@ -183,3 +188,33 @@ def test_bytes_that_came_too_late_for_a_run_are_marked_to_go(
     assert stored - marked == {File.objects.get().sha256}
     assert len(marked) == 1
     assert Case.objects.count() == 1
+
+
+def test_what_waits_lets_others_go_first(
+    api: Api, drain: Callable[..., int], ct_small: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = api.new_case("source")
+    api.send(case, 0, {f"{number:02}.dcm": ct_small + bytes(2 * number) for number in range(12)})
+    api.post(f"cases/{case}/analyse")
+    drain(1)
+    with monkeypatch.context() as patched:
+        patched.setattr("validator.services.reading.scan", full)
+        lease = queue.claim(CHUNK)
+        assert lease is not None
+        working.perform(lease)
+    other = queue.claim(CHUNK)
+    assert (other and other.first, queue.claim(CHUNK)) == (8, None)
+    Job.objects.filter(first=0).update(lease_until=Now() - timedelta(seconds=1))
+    again = queue.claim(CHUNK)
+    assert (again and again.first) == 0
+    assert not Job.objects.filter(error__startswith="waits").exists()
+
+
+def test_a_worker_takes_nothing_while_the_disk_is_full(
+    reading: int, monkeypatch: pytest.MonkeyPatch, drain: Callable[..., int]
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(spool, "is_full", lambda: True)
+        assert work(CHUNK) == 0
+    assert Job.objects.get(phase=Phase.READ).attempts == 0
+    assert work(CHUNK) == 1
