@@ -8,16 +8,16 @@ from django.db.models.functions import Now
 
 from validator.intake import spool
 from validator.jobs import hints, queue
-from validator.models import Analysis, Case, File
+from validator.jobs.limits import LATER, SOON
+from validator.models import Analysis, Capture, Case, File
 from validator.models.analysis import Phase
 from validator.models.case import Actor
-from validator.services import audit, captures, expectations, packing, plans
+from validator.services import audit, captures, expectations, packing, plans, retention
 from validator.services.errors import Invalid, Sealed
 from validator.services.surroundings import Trouble
 
 SMALL = 1000
 """Cases with fewer files go before larger ones, so that one file need not wait for a migration."""
-SOON, LATER = 3, 5
 
 
 class Progress(NamedTuple):

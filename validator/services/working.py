@@ -39,8 +39,8 @@ DIVISIBLE = (Phase.READ, Phase.COMPARE, Phase.EXPLAIN, Phase.UNPACK)
 """The phases whose jobs can be taken apart."""
 LOSSES_OF_CHUNK = 2
 """After so many lost workers a chunk is taken apart, and a single file or lineage is left behind."""
-LOSSES_OF_WHOLE = 3
-"""A phase that cannot be taken apart gets one more try; then the analysis has failed."""
+RAISED_OF_WHOLE, LOSSES_OF_WHOLE = 3, 6
+"""A phase that cannot be taken apart gets more: what raises will raise again, what lost its workers may do better."""
 PAUSE = 1.0
 """Seconds between two attempts to reach a database that is gone."""
 log = logging.getLogger(__name__)
@@ -115,7 +115,7 @@ def settle_loss(number: int) -> None:
             queue.abandon(job, write=lambda: leave_behind(job))
             if analysis.advance(job.analysis_id):
                 analysis.wake(job.analysis_id)
-    elif job.losses >= LOSSES_OF_WHOLE:
+    elif job.losses >= (RAISED_OF_WHOLE if queue.has_raised(job) else LOSSES_OF_WHOLE):
         queue.abandon(job, write=lambda: give_up(job))
 
 
