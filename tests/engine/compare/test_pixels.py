@@ -72,6 +72,11 @@ def test_pixels_cut_short_are_truncated() -> None:
     assert change.detail == "40 of 48 bytes"
 
 
+def test_a_file_that_ends_within_its_pixels_is_truncated() -> None:
+    (change,) = changes(native(), native()[:-8])
+    assert (change.kind, change.detail) == ("pixel.truncated", "40 of 48 bytes")
+
+
 def test_removed_pixels() -> None:
     dataset = build.ct()
     del dataset.PixelData

@@ -5,7 +5,7 @@ from pydicom import Dataset
 from pydicom.sequence import Sequence
 
 from tests import build
-from tests.engine.rules.harness import allows, flags
+from tests.engine.rules.harness import allows, check, flags
 from tests.multiframe import item, segmentation
 
 
@@ -124,3 +124,16 @@ def test_an_attribute_is_not_blamed_where_what_its_condition_reads_is_missing_or
     code = "IOD001" if flag is None else "IOD002"
     source = build.sr(VerifyingObserverSequence=Sequence([observer()]), VerificationFlag=flag)
     flags(source, (code, "(0040,A493)"))
+
+
+def test_a_condition_that_never_holds_in_an_iod_is_not_quoted():
+    image = build.ct(
+        SOPClassUID="1.2.840.10008.5.1.4.1.1.128",
+        Modality="PT",
+        PatientPosition="HFS",
+        PatientOrientationCodeSequence=Sequence([item()]),
+    )
+    told = [finding.message for finding in check(image).findings if finding.path == "(0018,5100)"]
+    assert told == [
+        "(0018,5100) Patient Position must not be here: the General Series module never allows it in this IOD."
+    ]

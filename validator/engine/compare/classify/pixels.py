@@ -61,9 +61,9 @@ def _name_same_bytes(before: Element, after: Element) -> Naming | None:
 
 
 def _name_native(before: Element, after: Element, step: Step) -> Naming | None:
-    described = described_length(step.after)
-    if after.length < before.length and described is not None and after.length < described:
-        return Naming(TRUNCATED, detail=f"{after.length:,} of {described:,} bytes")
+    described, lengths = described_length(step.after), (_held(before, step.before), _held(after, step.after))
+    if lengths[1] < lengths[0] and described is not None and lengths[1] < described:
+        return Naming(TRUNCATED, detail=f"{lengths[1]:,} of {described:,} bytes")
     samples = step.samples
     if samples.same_bytes:
         return _name_same_bytes(before, after)
@@ -73,9 +73,14 @@ def _name_native(before: Element, after: Element, step: Step) -> Naming | None:
         return _name_different(step, samples)
     if any(_differs(step.before, step.after, tag) for tag in ARRANGEMENT_TAGS):
         return Naming(UNVERIFIED, detail=f"samples are stored in another way than before; {samples.reason}")
-    if before.length != after.length:
-        return Naming(ALTERED, detail=f"{before.length:,} bytes became {after.length:,}")
+    if lengths[0] != lengths[1]:
+        return Naming(ALTERED, detail=f"{lengths[0]:,} bytes became {lengths[1]:,}")
     return Naming(ALTERED)
+
+
+def _held(element: Element, header: Header) -> int:
+    """How many bytes of a value its file has: fewer than its length says where the file was cut."""
+    return element.length if header.encoding.deflated else min(element.length, header.size - element.value_offset)
 
 
 def _name_different(step: Step, samples: SampleComparison) -> Naming:

@@ -84,7 +84,7 @@ def type_2c_missing(data_set: DataSet) -> Iterator[Hit]:
     "Attribute is there although its condition does not hold",
     severity=Severity.ERROR,
     scope=Scope.DATA_SET,
-    message="{attribute} must not be here: the {module} module allows it only if {condition}.",
+    message="{attribute} must not be here: the {module} module {allows}.",
     reference="PS3.5 7.4.2, 7.4.4",
 )
 def not_allowed(data_set: DataSet) -> Iterator[Hit]:
@@ -107,7 +107,7 @@ def not_allowed(data_set: DataSet) -> Iterator[Hit]:
     "Attribute is there outside its condition",
     severity=Severity.ERROR,
     scope=Scope.DATA_SET,
-    message="{attribute} is here although its condition does not hold: the {module} module has it if {condition}.",
+    message="{attribute} is here although its condition does not hold: the {module} module {has}.",
     reference="PS3.5 7.4.2, 7.4.4",
 )
 def not_mentioned(data_set: DataSet) -> Iterator[Hit]:

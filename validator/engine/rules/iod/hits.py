@@ -50,10 +50,17 @@ def summed(data_set: DataSet, difference: Difference) -> Iterator[Hit]:
 def hit(data_set: DataSet, deviation: Deviation, **words: object) -> Hit:
     """A hit at the place of a deviation: at the element, else where it is missed."""
     condition = condition_of(data_set, deviation)
+    never = condition == clause(NEVER)
     because = f", because {condition}" if condition else ""
     module = deviation.module.name if deviation.module else ""
     return Hit(
-        {"module": module, "because": because, "condition": condition, **words},
+        {
+            "module": module,
+            "because": because,
+            "allows": "never allows it in this IOD" if never else f"allows it only if {condition}",
+            "has": "never has it in this IOD" if never else f"has it if {condition}",
+            **words,
+        },
         path=deviation.path,
         offset=_offset(data_set.top, deviation.path),
     )
