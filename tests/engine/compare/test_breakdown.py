@@ -88,6 +88,11 @@ def test_a_series_uid_that_stands_in_two_studies_names_two_series():
     assert (lines["all", ""].studies, lines["all", ""].series) == ((2,), (2,))
 
 
+def test_an_instance_that_lost_its_uids_is_no_study_of_its_own():
+    line = counted([image(1), image(2)], [image(1), image(2, study="", series="")])["all", ""]
+    assert (line.studies, line.series, line.instances) == ((1, 1), (1, 1), (2, 2))
+
+
 def test_what_is_no_date_has_no_year():
     dates = ["1994.08.12", "2024", "", "unknown", "19x40101", "202"]
     lines = counted([image(number, date=date) for number, date in enumerate(dates)])

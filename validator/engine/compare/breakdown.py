@@ -106,9 +106,12 @@ class _Line:
             tally.added += not known and position > 0
             tally.duplicated += copies[position][0]
             tally.conflicting += copies[position][1]
-            tally.studies.add(outline.study)
-            tally.series.add((outline.study, outline.series))
             known = True
+            # Of a file that was cut before its UIDs nobody can say which study it is of.
+            if outline.study:
+                tally.studies.add(outline.study)
+                if outline.series:
+                    tally.series.add((outline.study, outline.series))
 
     def told(self, dimension: Dimension, value: str) -> BreakdownLine:
         tallies = self.tallies
