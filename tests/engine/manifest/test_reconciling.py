@@ -7,7 +7,8 @@ import pytest
 
 from tests.engine.manifest.listing import holding, reconciled
 from validator.engine.manifest import Holding, Reconciler, holding_of
-from validator.engine.manifest.cells import MADE_NUMBER
+from validator.engine.manifest.cells import MADE_NUMBER, NO_UID
+from validator.engine.manifest.listed import MORE_COLUMNS
 from validator.engine.model import Discrepancy, DiscrepancyKind, Entity, Reconciliation
 from validator.engine.rules.identity import identify
 
@@ -18,8 +19,8 @@ def write(folder: Path, text: str) -> Path:
     return path
 
 
-def counts(entity: Entity, listed: int, missing: int, extra: int, differing: int) -> Reconciliation:
-    return Reconciliation("pacs", "archive", entity, listed, listed - missing, missing, extra, differing)
+def counts(entity: Entity, listed: int, missing: int, extra: int, differing: int, unusable: int = 0) -> Reconciliation:
+    return Reconciliation("pacs", "archive", entity, listed, listed - missing, missing, extra, differing, unusable)
 
 
 def test_a_list_of_studies_with_counts(tmp_path: Path) -> None:
@@ -111,14 +112,12 @@ def test_lines_that_cannot_be_used_are_listed_each(tmp_path: Path) -> None:
         "Study UID,Note\n1.23E+45,x\n,total 4\n1.2.3,a,b\n1.2.4,\"c,d\",,\n=cmd|' /C calc'!A0,\u202egpj\n1.2.5\n",
     )
     assert reconciled(path, holding("1.2.4", "1.3", "1.4")) == (
-        [counts(Entity.STUDY, 2, 1, 0, 0)],
+        [counts(Entity.STUDY, 2, 1, 0, 0, 4)],
         [
             f"unusable | study |  | 2 | StudyInstanceUID | 1.23E+45 |  | {MADE_NUMBER}",
             "unusable | study |  | 3 | StudyInstanceUID |  |  | there is no UID in this line",
-            "unusable | study |  | 4 | StudyInstanceUID |  |  | it has 3 columns and the head line 2: a value with the "
-            "separator in it needs quotation marks",
-            "unusable | study |  | 6 | StudyInstanceUID | =cmd|' /C calc'!A0 |  | this is no UID: digits and dots are "
-            "expected",
+            "unusable | study |  | 4 | StudyInstanceUID |  |  | " + MORE_COLUMNS.format(3, 2),
+            f"unusable | study |  | 6 | StudyInstanceUID | =cmd|' /C calc'!A0 |  | {NO_UID}",
             "missing | study | 1.2.5 | 7",
         ],
     )

@@ -73,8 +73,8 @@ NAMES = {
     "PatientSex": "sex gender patsex geschlecht sexe",
     "AccessionNumber": "accession accessionno accno accnr accessionnr acc ordernumber auftragsnummer "
     "anforderungsnummer numerodacces numerodexamen numerodaccession",
-    "StudyDate": "examdate examinationdate studiendatum untersuchungsdatum dateetude datedetude datedeletude datedexamen "
-    "dateexamen",
+    "StudyDate": "examdate examinationdate studiendatum untersuchungsdatum dateetude datedetude datedeletude "
+    "datedexamen dateexamen",
     "StudyTime": "examtime examinationtime studienzeit untersuchungszeit heureetude heuredelexamen",
     "StudyDescription": "studydesc studienbeschreibung untersuchungsbeschreibung descriptionetude descriptiondeletude",
     "ReferringPhysicianName": "referringphysician refphysician ueberweiser uberweiser medecinprescripteur",

@@ -123,6 +123,7 @@ class Reconciler:
             missing=missing,
             extra=extra,
             differing=self._compare(number, capture, level),
+            unusable=self._lists[number].unusable,
         )
 
     def _compare(self, number: int, capture: int, level: int) -> int:

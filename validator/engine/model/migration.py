@@ -89,6 +89,8 @@ class Reconciliation(NamedTuple):
     extra: int
     differing: int
     """Of those found, how many have another count or another value."""
+    unusable: int = 0
+    """Lines of the manifest that name no UID to look for; told with each of its levels, the same number."""
 
 
 class Sampling(NamedTuple):

@@ -26,6 +26,8 @@ class Topic(StrEnum):
     DELTA = "delta"
     """What a hop did to the findings."""
     FINDINGS = "findings"
+    RECONCILED = "reconciled"
+    """What lists from an archive's index and files do not agree in."""
     UNREAD = "unread"
 
 

@@ -1,5 +1,6 @@
 """JUnit XML for build servers: one suite a file or an instance, one case a finding or a change."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -10,15 +11,19 @@ from validator.engine.model import (
     CheckedFile,
     CollectionFinding,
     DeltaState,
+    Discrepancy,
     ExpectationResult,
+    Facts,
     FindingDelta,
     Level,
     Lineage,
     Presence,
+    Reconciliation,
     Severity,
 )
 from validator.engine.report.contents import CheckReport, CompareReport, fails, is_unexpected
 from validator.engine.report.inert import markup
+from validator.engine.report.reconciled import discrepancy_words
 from validator.engine.report.wording import count_of
 
 UNMET = "required-change-missing"
@@ -43,7 +48,8 @@ def check_suites(report: CheckReport) -> Iterator[str]:
 def compare_suites(report: CompareReport) -> Iterator[str]:
     """An unexpected change of meaning fails, and a required one that did not happen; others pass, as output.
 
-    So do the findings that a hop introduced: what fails is what the exit status counts.
+    So do the findings that a hop introduced: what fails is what the exit status counts. Of a list from an index,
+    whatever the files do not bear out fails.
     """
     yield from _document(_compare_suites(report))
 
@@ -89,6 +95,32 @@ def _compare_suites(report: CompareReport) -> Iterator[str]:
     required = [_expectation_case(result) for result in report.facts.expectations if result.required]
     if required:
         yield _suite("expectations", required)
+    yield from _list_suites(report.facts)
+
+
+def _list_suites(facts: Facts) -> Iterator[str]:
+    """A suite for each list and capture: a case for each level, and one that fails for each discrepancy."""
+    pairs: dict[tuple[str, str], list[Case]] = {}
+    for one in facts.reconciled:
+        pairs.setdefault((one.capture, one.against), []).append(_level_case(one))
+    failures = Counter((one.capture, one.against) for one in facts.discrepancies)
+    for pair in {**pairs, **failures}:
+        cases = pairs.get(pair, [])
+        yield _head(" against ".join(filter(None, pair)), tests=len(cases) + failures[pair], failures=failures[pair])
+        yield from map(_case, cases)
+        found = (one for one in facts.discrepancies if (one.capture, one.against) == pair) if failures[pair] else ()
+        yield from (_case(_discrepancy_case(one)) for one in found)
+        yield "</testsuite>\n"
+
+
+def _level_case(one: Reconciliation) -> Case:
+    text = f"{one.found:,} of {one.listed:,} are among the files"
+    return Case(f"{one.entity.plural} listed", one.against, text, None)
+
+
+def _discrepancy_case(one: Discrepancy) -> Case:
+    name = f"{one.kind} {one.entity.noun} {one.uid} {one.attribute}"
+    return Case(" ".join(name.split()), one.against or one.capture, discrepancy_words(one), f"list.{one.kind}")
 
 
 def _presence_case(presence: Presence) -> Case:
@@ -133,8 +165,12 @@ def _document(suites: Iterable[str]) -> Iterator[str]:
 
 def _suite(name: str, cases: list[Case]) -> str:
     failures = sum(case.failure is not None for case in cases)
-    head = f'<testsuite name="{markup(name)}" tests="{len(cases)}" failures="{failures}" errors="0">\n'
+    head = _head(name, tests=len(cases), failures=failures)
     return head + "".join(map(_case, cases)) + "</testsuite>\n"
+
+
+def _head(name: str, *, tests: int, failures: int) -> str:
+    return f'<testsuite name="{markup(name)}" tests="{tests}" failures="{failures}" errors="0">\n'
 
 
 def _case(case: Case) -> str:

@@ -14,6 +14,7 @@ from validator.engine.verdict.hops import hop_sentences
 from validator.engine.verdict.known import known_of
 from validator.engine.verdict.names import attribute_names
 from validator.engine.verdict.presence import completeness_sentences, presence_sentences
+from validator.engine.verdict.reconciled import reconciled_sentences
 from validator.engine.verdict.references import reference_sentences, reuse_sentences
 from validator.engine.verdict.tally import Case
 from validator.engine.verdict.unread import Unread, uncompared_sentences, unread_sentences
@@ -80,4 +81,5 @@ def _drafts(case: Case, facts: Facts) -> list[Draft]:
         *reuse_sentences(facts.uids, case),
         *delta_sentences(case, facts.delta),
         *unmet_sentences(case, facts),
+        *reconciled_sentences(facts),
     ]

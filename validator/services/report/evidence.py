@@ -20,6 +20,7 @@ TABS = {
     Topic.DELTA: "findings",
     Topic.FINDINGS: "findings",
     Topic.UNMET: "findings",
+    Topic.RECONCILED: "lists",
     Topic.UNREAD: "files",
 }
 

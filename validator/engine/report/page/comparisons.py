@@ -1,6 +1,6 @@
 """What happened between captures: the verdict, whether everything is there, every hop, and what was expected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from validator.engine.model import EntityCount, ExpectationResult, Sentence, Severity
 from validator.engine.report.contents import CompareReport
@@ -15,6 +15,7 @@ from validator.engine.report.page.elements import (
     table,
 )
 from validator.engine.report.page.hops import HopPage
+from validator.engine.report.reconciled import COLUMNS, Told, reconciled_told
 from validator.engine.report.telling import ARROW, MOST_ENTITIES, Counts, entity_counts
 from validator.engine.report.wording import expectation_outcome
 
@@ -23,14 +24,17 @@ def compare_page(report: CompareReport) -> Iterator[str]:
     """The sentences of the verdict, then every hop with its changes."""
     overview = compare_overview(report)
     title = ARROW.join(hop.capture.label for hop in overview.hops)
-    yield from document(title, _body(overview, HopPage(report.names, overview.nodes)))
+    told = reconciled_told(report.facts)
+    yield from document(title, _body(overview, HopPage(report.names, overview.nodes), told))
 
 
-def _body(overview: CompareOverview, hops: HopPage) -> Iterator[str]:
+def _body(overview: CompareOverview, hops: HopPage, reconciled: Iterable[Told]) -> Iterator[str]:
     yield "<ul>\n"
     yield from map(_sentence, overview.sentences)
     yield "</ul>\n"
     yield from _counts(overview.uneven, [hop.capture.label for hop in overview.hops])
+    for told in reconciled:
+        yield from _reconciled(told)
     for hop in overview.hops:
         yield from hops.section(hop)
     if overview.expectations:
@@ -59,6 +63,18 @@ def _counts(entities: Sequence[EntityCount], labels: Sequence[str]) -> Iterator[
 def _counts_cells(row: Counts) -> tuple[str, ...]:
     numbers = (f"{number:,}" for number in row.numbers)
     return markup(row.name), f'<span class="value">{markup(row.uid)}</span>', *numbers, markup(row.notes)
+
+
+def _reconciled(told: Told) -> Iterator[str]:
+    """A list held against one capture: its figures, then what does not agree."""
+    yield f"<h2>{markup(told.title)}</h2>\n"
+    if told.figures:
+        yield from table(COLUMNS, told.figures)
+    if told.lines:
+        yield "<ul>\n"
+        yield from (f"<li>{markup(line)}</li>\n" for line in told.lines)
+        yield "</ul>\n"
+    yield remainder(told.more, "json")
 
 
 def _expectation(result: ExpectationResult) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from validator.engine.model import EntityCount, ExpectationResult, Sentence, Sev
 from validator.engine.report.contents import CompareReport
 from validator.engine.report.hops import compare_overview
 from validator.engine.report.inert import visible
+from validator.engine.report.reconciled import COLUMNS, Told, reconciled_told
 from validator.engine.report.telling import ARROW, MOST_ENTITIES, entity_counts
 from validator.engine.report.text.hops import HopText
 from validator.engine.report.text.pen import BOLD, DIM, IMPACT_STYLES, SEVERITY_STYLES, Pen
@@ -22,6 +23,8 @@ def compare_text(report: CompareReport, *, colour: bool = False) -> Iterator[str
     for sentence in overview.sentences:
         yield _sentence(sentence, pen)
     yield from _counts(overview.uneven, [hop.capture.label for hop in overview.hops], pen)
+    for told in reconciled_told(report.facts):
+        yield from _reconciled(told, pen)
     hops = HopText(pen, report.names, overview.nodes)
     for hop in overview.hops:
         yield from hops.lines(hop)
@@ -55,6 +58,21 @@ def _counts(entities: Iterable[EntityCount], labels: Sequence[str], pen: Pen) ->
         yield pen.fold([piece for piece in pieces if piece[0]], indent=indent, mark=f"  {told}".ljust(indent))
     if len(rows) > MOST_ENTITIES:
         yield f"  and {len(rows) - MOST_ENTITIES:,} more; --format json lists every one\n"
+
+
+def _reconciled(told: Told, pen: Pen) -> Iterator[str]:
+    """A list held against one capture: its figures, then what does not agree."""
+    yield "\n" + pen.fold([(visible(told.title), BOLD)], indent=0)
+    if told.figures:
+        rows = [COLUMNS, *told.figures]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+            yield f"  {'  '.join([row[0].ljust(widths[0]), *cells])}\n"
+    for line in told.lines:
+        yield pen.fold([(visible(line), "")], indent=4, mark="  ")
+    if told.more:
+        yield f"  and {told.more:,} more; --format json lists every one\n"
 
 
 def _expectation(result: ExpectationResult, pen: Pen) -> str:
