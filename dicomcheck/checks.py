@@ -78,9 +78,7 @@ def embedded_halves(**_: Any) -> list[CheckMessage]:
 @register(Tags.security)
 def own_data_offered(**_: Any) -> list[CheckMessage]:
     """Who may choose a folder could read what others sent, and the secret, where these lie below it."""
-    kept = [settings.DATA]
-    if settings.SPOOL == "folder":
-        kept.append(Path(settings.STORAGES["spool"]["OPTIONS"]["location"]))
+    kept = [settings.DATA, *([settings.SPOOL_FOLDER] if settings.SPOOL == "folder" else [])]
     return [
         Error(
             f"DICOMCHECK_IMPORT_FOLDERS allows {folder}, and the program's own data in {own} overlap with it.",

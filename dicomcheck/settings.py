@@ -123,11 +123,12 @@ WHITENOISE_MAX_AGE = 0
 DATABASES = {"default": env.database("DATABASE_URL", DATA / "dicomcheck.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SPOOL = env.choice("SPOOL", "folder", ["folder", "s3"])
+SPOOL_FOLDER = env.folder("SPOOL_FOLDER", DATA / "spool")
 STORAGES = {
     "spool": {
         "BACKEND": "validator.intake.spool.FolderStorage",
         "OPTIONS": {
-            "location": env.folder("SPOOL_FOLDER", DATA / "spool"),
+            "location": SPOOL_FOLDER,
             "file_permissions_mode": 0o600,
             "directory_permissions_mode": 0o700,
         },

@@ -61,7 +61,8 @@ class Place(NamedTuple):
         return File.objects.select_related("capture").get(pk=self.file)
 
 
-class _Samples(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Samples:
     """Compares the samples of one lineage at two captures; the files themselves are opened only for that."""
 
     comparer: SampleComparer

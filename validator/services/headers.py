@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from validator.engine.header import Excerpt, Source, scan
 from validator.engine.model import Header
 from validator.intake import pack, spool
-from validator.models import File, Pack
+from validator.models import File, Instance, Pack
 from validator.services import contents
 from validator.services.contents import Unreachable
 
@@ -55,6 +55,20 @@ class Headers:
         """The header of an instance. Raises ``Unreachable``."""
         with self.opened(ordinal, file) as source:
             return scan(source)
+
+
+@contextmanager
+def opened(instance: Instance) -> Iterator[Source]:
+    """What one instance is read from: its excerpt, or the file. Raises ``Unreachable``."""
+    kept = Headers(instance.analysis_id, only=instance.ordinal)
+    with kept.opened(instance.ordinal, lambda: instance.file) as source:
+        yield source
+
+
+def header_of(instance: Instance) -> Header:
+    """The header of one instance, as a page shows it. Raises ``Unreachable``."""
+    with opened(instance) as source:
+        return scan(source)
 
 
 class Shelf(Generic[Value]):

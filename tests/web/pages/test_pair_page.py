@@ -14,7 +14,7 @@ from tests.web.conftest import Api
 from tests.web.pages.conftest import HOSTILE, bytes_of, image
 from validator.models import Instance, Member
 from validator.services.errors import NotFound
-from validator.services.report import pair, shelf
+from validator.services.report import hop_detail, pair
 from validator.services.report.lineage import LineagePage, lineage_page
 from validator.services.report.pair_choice import PairChoice, parse_pair
 from validator.services.report.run import Run, find_run
@@ -173,11 +173,11 @@ def test_a_file_of_another_instance_is_no_copy(client: Client, chain: int) -> No
 
 
 def test_changes_stay_where_the_files_are_gone(client: Client, chain: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    def gone(sha256: str) -> None:
+    def gone(instance: Instance) -> None:
         raise FileNotFoundError
 
     monkeypatch.setattr(pair, "header_of", gone)
-    monkeypatch.setattr(shelf, "header_of", gone)
+    monkeypatch.setattr(hop_detail, "header_of", gone)
     page = page_of(client, chain, hop=ARCHIVE, show="all")
     assert page.pair is not None
     assert page.pair.gone

@@ -4,7 +4,7 @@ from validator.engine.compare import Pairing, compare_lineage, survey
 from validator.engine.model import Change, Lineage
 from validator.models import Instance
 from validator.services import results
-from validator.services.report.shelf import header_of
+from validator.services.headers import header_of
 
 LABELS = ("before", "after")
 
@@ -13,7 +13,7 @@ def changes_between(before: Instance, after: Instance) -> list[Change]:
     """What differs between two files, each difference under its kind; empty where one of them was never read.
 
     Nothing else of the case is looked at: where two copies cite others than each other, both may be right.
-    Raises ``FileNotFoundError`` where the spool does not hold one of them any more.
+    Raises ``Unreachable`` where neither file nor header of one of them is kept any more.
     """
     outlines = [results.outline_of(instance) for instance in (before, after)]
     one, other = outlines
@@ -22,5 +22,5 @@ def changes_between(before: Instance, after: Instance) -> list[Change]:
     lineage = Lineage(1, "sop-instance-uid", ((one.file,), (other.file,)))
     held = dict(zip(LABELS, (one, other), strict=True))
     facts = survey([(label, [outline]) for label, outline in held.items()], Pairing((lineage,), ()))
-    headers = {label: header_of(instance.sha256) for label, instance in zip(LABELS, (before, after), strict=True)}
+    headers = {label: header_of(instance) for label, instance in zip(LABELS, (before, after), strict=True)}
     return compare_lineage(lineage, headers, facts, outlines=held)

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from validator.engine.catalogue import KINDS, ChangeKind
 from validator.models import Group, Instance, Member
+from validator.services.headers import header_of
 from validator.services.report.change_facts import DECLARED, LETTERS_SHOWN, Fact, facts_of, records_of
 from validator.services.report.charset_proof import KINDS_OF_TEXT, ProofTold, charset_proof
 from validator.services.report.difference import Piece, difference, visible_pieces
 from validator.services.report.explained import RuleTold
 from validator.services.report.groups import ChangeExample, change_examples, common_detail
 from validator.services.report.run import Run
-from validator.services.report.shelf import HexDump, Place, find_element, header_of, hex_dump
+from validator.services.report.shelf import HexDump, Place, find_element, hex_dump
 
 EXAMPLES_SHOWN = 3
 Instances = Mapping[tuple[int, int], Instance]
@@ -168,7 +169,7 @@ def _place(instance: Instance | None, path: str) -> Place | None:
     if instance is None:
         return None
     try:
-        return find_element(header_of(instance.sha256), path)
+        return find_element(header_of(instance), path)
     except FileNotFoundError:
         return None
 
@@ -178,8 +179,8 @@ def bytes_at(label: str, instance: Instance | None, path: str) -> Bytes | None:
     if instance is None:
         return None
     try:
-        header = header_of(instance.sha256)
+        header = header_of(instance)
         place = find_element(header, path)
-        return Bytes(label, hex_dump(instance.sha256, header, place.element) if place else None)
+        return Bytes(label, hex_dump(instance, header, place.element) if place else None)
     except FileNotFoundError:
         return None

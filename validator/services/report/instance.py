@@ -8,12 +8,13 @@ from validator.engine.standard.uids import uid
 from validator.models import Instance, Member
 from validator.services import results
 from validator.services.errors import NotFound, Outdated
+from validator.services.headers import header_of
 from validator.services.report.files import STATES
 from validator.services.report.findings import SEVERITIES
 from validator.services.report.header import Tree, header_tree
 from validator.services.report.run import Run
 from validator.services.report.sections import path_name
-from validator.services.report.shelf import HexDump, find_element, header_of, hex_dump
+from validator.services.report.shelf import HexDump, find_element, hex_dump
 from validator.services.standard.links import Definition, attribute_key, definition_of
 
 
@@ -96,7 +97,7 @@ def instance_page(run: Run, ordinal: int, *, at: str = "", sought: str = "", fir
         tree=header_tree(header, sought=sought, first=first, severities=_worst(findings)) if header else None,
         undecided=undecided(header) if header else (),
         at=place.path if place else "",
-        dump=hex_dump(instance.sha256, header, place.element) if header and place else None,
+        dump=hex_dump(instance, header, place.element) if header and place else None,
         gone=gone,
     )
 
@@ -106,7 +107,7 @@ def _header(instance: Instance) -> tuple[Header | None, bool]:
     if instance.state not in (Instance.State.CHECKED, Instance.State.DAMAGED):
         return None, False
     try:
-        return header_of(instance.sha256), False
+        return header_of(instance), False
     except FileNotFoundError:
         return None, True
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from validator.engine.compare.side_by_side import Line, side_by_side
 from validator.engine.model import Change, Element, Header, Level
 from validator.models import Instance
+from validator.services.headers import header_of
 from validator.services.report.cells import note_of
 from validator.services.report.hop_detail import Bytes
 from validator.services.report.pair_choice import ALL, PairChoice
 from validator.services.report.pair_line import PairLine, line_name, pair_line
-from validator.services.report.shelf import header_of, hex_dump
+from validator.services.report.shelf import hex_dump
 
 STEP = re.compile(r"[\[.]")
 """Where a path goes into a sequence, and where into an item."""
@@ -112,7 +113,7 @@ def pair_table(before: PairFile, after: PairFile, changes: Sequence[Change], cho
 
 def _headers(before: PairFile, after: PairFile) -> tuple[Header, Header] | None:
     try:
-        return header_of(before.instance.sha256), header_of(after.instance.sha256)
+        return header_of(before.instance), header_of(after.instance)
     except FileNotFoundError:
         return None
 
@@ -165,6 +166,6 @@ def _bytes(before: PairFile, after: PairFile, headers: tuple[Header, Header], li
     """The element as it lies in both files; of an item nothing, its elements have theirs."""
     found = []
     for file, header, held in zip((before, after), headers, (line.before, line.after), strict=True):
-        dump = hex_dump(file.instance.sha256, header, held) if isinstance(held, Element) else None
+        dump = hex_dump(file.instance, header, held) if isinstance(held, Element) else None
         found.append(Bytes(file.capture, dump))
     return tuple(found)

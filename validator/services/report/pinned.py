@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from validator.models import Member
+from validator.models import Instance, Member
+from validator.services.headers import header_of
 from validator.services.report.run import Run
-from validator.services.report.shelf import header_of, value_at
+from validator.services.report.shelf import value_at
 
 PINNED = (
     "(0020,000D)",
@@ -35,20 +36,20 @@ def pinned_values(run: Run) -> PinnedValues:
     compared = Member.objects.filter(analysis=run.analysis, rank=0)
     composite = compared.exclude(instance__sop_class="").exclude(instance__study_uid="")
     first = composite.order_by("lineage").values_list("lineage", flat=True)[:1]
-    members = compared.filter(lineage__in=list(first))
-    digests = dict(members.values_list("capture", "instance__file__sha256"))
+    members = compared.filter(lineage__in=list(first)).select_related("instance__file")
+    instances = {member.capture: member.instance for member in members}
     values: dict[tuple[str, int], str | None] = {}
     for capture in run.captures:
         for path in PINNED:
             known = values.get((path, capture.position - 1))
-            values[path, capture.position] = _value(digests.get(capture.position), path, known)
+            values[path, capture.position] = _value(instances.get(capture.position), path, known)
     return PinnedValues(values)
 
 
-def _value(sha256: str | None, path: str, known: str | None) -> str | None:
-    if sha256 is None:
+def _value(instance: Instance | None, path: str, known: str | None) -> str | None:
+    if instance is None:
         return known
     try:
-        return value_at(header_of(sha256), path)
+        return value_at(header_of(instance), path)
     except FileNotFoundError:
         return known

@@ -1,14 +1,14 @@
-"""Headers and bytes of stored files, read again when a page shows them: a scan is cheaper than a million rows."""
+"""Headers and bytes of instances, read again when a page shows them: a scan is cheaper than a million rows."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from validator.engine.header import scan
+from validator.engine.header import Source
+from validator.engine.header.source import ExcerptReader, open_reader
 from validator.engine.model import UNDEFINED_LENGTH, Element, Header, Item, tag_text
 from validator.engine.text import DEFAULT, CharacterSet, charset_of, decode_value
-from validator.intake import spool
+from validator.models import Instance
+from validator.services import contents, headers
 
-HEADERS_KEPT = 48
 BYTES_SHOWN = 64
 BYTES_A_LINE = 8
 
@@ -47,13 +47,6 @@ class HexDump(NamedTuple):
     """Whether the offsets count bytes of the inflated data set."""
 
 
-@lru_cache(maxsize=HEADERS_KEPT)
-def header_of(sha256: str) -> Header:
-    """The header of a stored file. Raises ``FileNotFoundError`` where the spool does not hold it any more."""
-    with spool.local(sha256) as path:
-        return scan(path)
-
-
 def find_element(header: Header, path: str) -> Place | None:
     """The element at a path such as ``(0040,0275)[0].(0008,0050)``; ``[*]`` is the first item that has it."""
     steps = path.split(".")
@@ -90,24 +83,43 @@ def shown_value(header: Header, element: Element, charset: CharacterSet = DEFAUL
     return decode_value(element, charset, little=element.group == 2 or header.encoding.little)
 
 
-def hex_dump(sha256: str, header: Header, element: Element) -> HexDump:
+def hex_dump(instance: Instance, header: Header, element: Element) -> HexDump:
     """The first bytes of an element as they lie in the file.
 
-    Of a deflated data set only the value is at hand; its offsets count bytes of the inflated data set. Raises
-    ``FileNotFoundError`` where the spool does not hold the file any more.
+    Of a deflated data set only the value is at hand; its offsets count bytes of the inflated data set. Of a file that
+    is not kept any more, long values are missing. Raises ``Unreachable`` where nothing is kept.
     """
     inflated = header.encoding.deflated and element.group != 2
     if inflated:
         start, data = element.value_offset, (element.value or b"")[:BYTES_SHOWN]
     else:
         start = element.offset
-        with spool.local(sha256) as path, path.open("rb") as file:
-            file.seek(start)
-            data = file.read(min(BYTES_SHOWN, _end(element) - start))
+        data = _bytes_of(instance, start, min(BYTES_SHOWN, _end(element) - start))
     parts = [_part(element, start + at) for at in range(len(data))]
     starts = range(0, len(data), BYTES_A_LINE)
     lines = tuple(_hex_line(start + at, data[at : at + BYTES_A_LINE], parts[at:]) for at in starts)
     return HexDump(lines, max(0, _end(element) - start - len(data)), inflated)
+
+
+def _bytes_of(instance: Instance, start: int, length: int) -> bytes:
+    """Bytes of an instance: from what is kept of it, else from its file, else as many as are kept."""
+    with headers.opened(instance) as source:
+        held = _held(source, start, length)
+    if len(held) < length:
+        try:
+            with contents.opened(instance.file) as source:
+                held = _held(source, start, length)
+        except contents.Unreachable:
+            return held
+    return held
+
+
+def _held(source: Source, start: int, length: int) -> bytes:
+    """The bytes from ``start`` on, up to the first that was left out of an excerpt."""
+    with open_reader(source) as reader:
+        if isinstance(reader, ExcerptReader):
+            length = next((count for count in range(length, 0, -1) if reader.holds(start, count)), 0)
+        return reader.read(start, length)
 
 
 def _items(element: Element, index: str) -> list[tuple[int, Item]]:
