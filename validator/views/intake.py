@@ -173,7 +173,7 @@ def _page(request: HttpRequest, page: Intake, *, complaint: ServiceError | None 
         "room": "cases",
         "intake": page,
         "action": action,
-        "columns": [(column, _upload_address(page, at)) for at, column in enumerate(page.columns)],
+        "columns": [(column, *_addresses(page, at)) for at, column in enumerate(page.columns)],
         "complaint": complaint,
         "methods": Capture.Method.choices,
     }
@@ -186,7 +186,9 @@ def _page(request: HttpRequest, page: Intake, *, complaint: ServiceError | None 
     return response
 
 
-def _upload_address(page: Intake, position: int) -> str:
+def _addresses(page: Intake, position: int) -> tuple[str, str]:
+    """Where the files of a column are sent, and where their digests are asked about; empty while the case is new."""
     if page.number is None:
-        return ""
-    return reverse("api-files", args=[page.number, position])
+        return "", ""
+    where = [page.number, position]
+    return reverse("api-files", args=where), reverse("api-known", args=where)

@@ -1,41 +1,96 @@
-/* Sends files in few requests: many small ones together, a large one alone, never more than a few at once. */
+/* Sends files in few requests: many small ones together, a large one alone, never more than a few at once.
+ *
+ * A file waits, is prepared where that is wished for, becomes part of a batch and is sent. A batch keeps its files, their
+ * order and its Idempotency-Key until it is answered, so that it can be sent again after anything. */
+
+import { Batch, Passing, Refused } from "./batch.js";
+import { bytesToSend } from "./tally.js";
 
 const REQUESTS_AT_ONCE = 3;
-const FILES_A_REQUEST = 100;
+const FILES_A_REQUEST = 200;
 const BYTES_A_REQUEST = 16 * 1024 * 1024;
-const ATTEMPTS = 3;
-const PAUSE_MS = 800;
-export const SIGNED_OUT = "You are not signed in any more: load this page again, and drop the files once more.";
+const MOST_WAITING = 20_000;
+const MOST_READY = 2 * FILES_A_REQUEST;
+const FIRST_PAUSE_MS = 800;
+const LONGEST_PAUSE_MS = 30_000;
+const ATTEMPTS_AT_ERRORS = 5;
 
 export class Queue {
   #waiting = [];
+  #next = 0;
+  #preparing = new Map();
+  #ready = [];
+  #due = [];
   #running = new Set();
+  #stalls = 0;
+  #timer = 0;
   #held = false;
   #idle = [];
+  #room = [];
 
   /**
-   * address(column) gives the URL that takes the column's files; changed() is called after every step.
+   * address(column) and knownAddress(column) give the URLs that take the column's files and digests. wish() says how the
+   * next file is prepared: {headersOnly, never, digest(column)}. settle(upload, state, reason) moves an upload on.
    */
-  constructor({ token, address, changed }) {
-    this.token = token;
-    this.address = address;
-    this.changed = changed;
+  constructor({ token, workshop, address, knownAddress, wish, settle, changed }) {
+    Object.assign(this, { token, workshop, address, knownAddress, wish, settle, changed });
+    /** Why nothing is sent: "", or "paused" by the user, or a sentence. */
+    this.stopped = "";
+    /** When the next attempt is made after the server did not answer: a time in ms, or 0. */
+    this.again = 0;
+    this.trouble = "";
   }
 
-  /** Adds one upload: {column, file, path, state, sent, reason, attempts}. */
+  /** Adds one upload. */
   add(upload) {
+    this.settle(upload, "waiting");
     this.#waiting.push(upload);
-    this.#send();
+    this.#go();
+  }
+
+  /** Resolves when few enough files wait for more to be read from a folder. */
+  async room() {
+    if (this.#waiting.length - this.#next >= MOST_WAITING) await new Promise((done) => this.#room.push(done));
+  }
+
+  /** Stops what runs and keeps everything for later. */
+  pause(reason = "paused") {
+    this.stopped = reason;
+    clearTimeout(this.#timer);
+    this.again = 0;
+    for (const batch of this.#running) batch.stop();
+    this.changed();
+  }
+
+  /** Goes on after a pause, or at once where the next attempt is still to come. */
+  resume() {
+    this.stopped = "";
+    clearTimeout(this.#timer);
+    this.again = 0;
+    this.#go();
+    this.changed();
   }
 
   /** Stops what runs and forgets what waits, of one column or of all. */
   cancel(column) {
     const mine = (upload) => column === undefined || upload.column === column;
-    this.#waiting = this.#waiting.filter((upload) => {
-      if (mine(upload)) upload.state = "cancelled";
-      return !mine(upload);
-    });
-    for (const batch of this.#running) if (mine(batch.uploads[0])) batch.stop();
+    const drop = (uploads) => {
+      for (const upload of uploads.filter(mine)) this.settle(upload, "cancelled");
+      return uploads.filter((upload) => !mine(upload));
+    };
+    this.#waiting = drop(this.#waiting.slice(this.#next));
+    this.#next = 0;
+    this.#letIn();
+    this.#ready = drop(this.#ready);
+    this.#due = this.#due.filter((batch) => drop(batch.uploads).length);
+    for (const upload of this.#preparing.keys()) if (mine(upload)) this.#preparing.set(upload, "cancelled");
+    for (const batch of this.#running) {
+      if (!mine(batch.uploads[0])) continue;
+      batch.isCancelled = true;
+      batch.stop();
+    }
+    if (!this.#isBusy) Object.assign(this, { stopped: "", again: 0, trouble: "" });
+    this.#go();
     this.changed();
   }
 
@@ -47,96 +102,152 @@ export class Queue {
       return await step();
     } finally {
       this.#held = false;
-      this.#send();
+      this.#go();
     }
   }
 
-  #send() {
-    while (!this.#held && this.#waiting.length && this.#running.size < REQUESTS_AT_ONCE) this.#start(this.#next());
+  get #isBusy() {
+    return this.#next < this.#waiting.length || this.#preparing.size + this.#ready.length + this.#due.length + this.#running.size > 0;
   }
 
-  #next() {
-    const first = this.#waiting[0];
-    const uploads = [];
+  #go() {
+    if (this.stopped) return;
+    while (this.#next < this.#waiting.length && this.#preparing.size < this.workshop.places && this.#ready.length < MOST_READY) {
+      this.#prepare(this.#take());
+    }
+    while (!this.#held && !this.again && this.#running.size < REQUESTS_AT_ONCE) {
+      const batch = this.#due.shift() ?? this.#gather();
+      if (!batch) break;
+      this.#send(batch);
+    }
+  }
+
+  #take() {
+    const upload = this.#waiting[this.#next];
+    this.#next += 1;
+    if (this.#next >= 1000) {
+      this.#waiting = this.#waiting.slice(this.#next);
+      this.#next = 0;
+    }
+    this.#letIn();
+    return upload;
+  }
+
+  #letIn() {
+    for (const done of this.#room.splice(0)) done();
+  }
+
+  async #prepare(upload) {
+    const wish = this.wish();
+    const digest = wish.digest(upload.column);
+    if (!wish.headersOnly && !digest) {
+      this.settle(upload, "ready");
+      this.#ready.push(upload);
+      return;
+    }
+    this.settle(upload, "preparing");
+    this.#preparing.set(upload, "");
+    const prepared = await this.workshop.prepare(upload.file, { headersOnly: wish.headersOnly, digest });
+    const isCancelled = this.#preparing.get(upload) === "cancelled";
+    this.#preparing.delete(upload);
+    if (isCancelled) this.settle(upload, "cancelled");
+    else if (prepared.unreadable) this.settle(upload, "failed", unreadable(prepared.unreadable));
+    else if (wish.never && prepared.whole && !prepared.whole.isWithoutPixels) this.settle(upload, "left", `Left out. ${prepared.whole.reason}`);
+    else this.#store(upload, prepared);
+    this.#go();
+    this.changed();
+  }
+
+  #store(upload, { content, sha256 }) {
+    upload.content = content && new Blob([content]);
+    upload.sha256 = sha256;
+    this.settle(upload, "ready");
+    this.#ready.push(upload);
+  }
+
+  /** The next batch; none where a fuller one can be had by waiting for files that are being prepared. */
+  #gather() {
+    const first = this.#ready[0];
+    if (!first) return null;
     let bytes = 0;
-    while (this.#waiting.length && uploads.length < FILES_A_REQUEST) {
-      const upload = this.#waiting[0];
-      if (upload.column !== first.column || (uploads.length && bytes + upload.file.size > BYTES_A_REQUEST)) break;
-      bytes += upload.file.size;
-      uploads.push(this.#waiting.shift());
+    let end = 0;
+    while (end < this.#ready.length && end < FILES_A_REQUEST) {
+      const upload = this.#ready[end];
+      if (upload.column !== first.column || (end && bytes + bytesToSend(upload) > BYTES_A_REQUEST)) break;
+      bytes += bytesToSend(upload);
+      end += 1;
     }
-    return uploads;
+    const isFull = end < this.#ready.length || end === FILES_A_REQUEST;
+    if (!isFull && this.#preparing.size && this.#running.size) return null;
+    return new Batch(this.#ready.splice(0, end));
   }
 
-  #start(uploads) {
-    const request = new XMLHttpRequest();
-    const batch = { uploads, stop: () => request.abort() };
+  async #send(batch) {
     this.#running.add(batch);
-    for (const upload of uploads) upload.state = "sending";
-    request.upload.addEventListener("progress", (event) => this.#progress(uploads, event));
-    request.addEventListener("load", () => this.#answered(batch, request));
-    request.addEventListener("error", () => this.#failed(batch, "The connection was lost.", true));
-    request.addEventListener("abort", () => this.#ended(batch, () => ({ state: "cancelled" })));
-    request.open("POST", this.address(uploads[0].column));
-    request.responseType = "json";
-    request.setRequestHeader("Accept", "application/json");
-    request.setRequestHeader("X-CSRFToken", this.token);
-    request.send(body(uploads));
+    for (const upload of batch.uploads) this.settle(upload, "sending");
     this.changed();
-  }
-
-  #progress(uploads, event) {
-    const part = event.total ? event.loaded / event.total : 0;
-    for (const upload of uploads) upload.sent = upload.file.size * part;
-    this.changed();
-  }
-
-  #answered(batch, request) {
-    const answer = request.response ?? {};
-    if (!request.responseURL.endsWith(this.address(batch.uploads[0].column))) return this.#failed(batch, SIGNED_OUT, false);
-    if (request.status >= 500 && request.status !== 507) return this.#failed(batch, "The server could not store it.", true);
-    if (!answer.files) return this.#failed(batch, answer.error ?? refusal(request.status), false);
-    return this.#ended(batch, outcomes(answer.files));
-  }
-
-  #failed(batch, reason, passing) {
-    const again = passing && batch.uploads[0].attempts < ATTEMPTS;
-    this.#ended(batch, () => (again ? { state: "waiting" } : { state: "failed", reason }));
-    if (!again) return;
-    for (const upload of batch.uploads) upload.attempts += 1;
-    setTimeout(() => batch.uploads.forEach((upload) => this.add(upload)), PAUSE_MS * batch.uploads[0].attempts);
-  }
-
-  #ended(batch, result) {
+    let failure = null;
+    try {
+      await batch.send(this, () => this.changed());
+    } catch (error) {
+      failure = error;
+    }
     this.#running.delete(batch);
-    batch.uploads.forEach((upload, at) => Object.assign(upload, { sent: 0 }, result(upload, at)));
+    this.#conclude(batch, failure);
     if (!this.#running.size) for (const done of this.#idle.splice(0)) done();
-    this.#send();
+    this.#go();
     this.changed();
+  }
+
+  #conclude(batch, failure) {
+    if (!failure) this.#recover();
+    else if (batch.isCancelled) for (const upload of batch.uploads) this.settle(upload, "cancelled");
+    else if (failure instanceof Refused) this.#refuse(batch, failure);
+    else if (failure instanceof Passing) this.#stall(batch, failure);
+    else throw failure;
+  }
+
+  #refuse(batch, failure) {
+    if (failure.keeps) this.#keep(batch);
+    else for (const upload of batch.uploads) this.settle(upload, "failed", failure.message);
+    if (failure.stops && this.#isBusy) this.pause(failure.message);
+  }
+
+  #recover() {
+    this.#stalls = 0;
+    this.trouble = "";
+  }
+
+  #keep(batch) {
+    for (const upload of batch.uploads) this.settle(upload, "ready");
+    this.#due.push(batch);
+  }
+
+  #stall(batch, failure) {
+    batch.errors += failure.isAnswer ? 1 : 0;
+    if (batch.errors >= ATTEMPTS_AT_ERRORS) {
+      for (const upload of batch.uploads) this.settle(upload, "failed", failure.message);
+      return;
+    }
+    this.#keep(batch);
+    if (!failure.isStopped) this.#wait(failure.message);
+  }
+
+  /** One wait for all batches: who cannot reach the server for one cannot for another. */
+  #wait(reason) {
+    this.trouble = reason;
+    if (this.again || this.stopped) return;
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** this.#stalls) * (0.75 + Math.random() / 2);
+    this.#stalls += 1;
+    this.again = Date.now() + pause;
+    this.#timer = setTimeout(() => {
+      this.again = 0;
+      this.#go();
+      this.changed();
+    }, pause);
   }
 }
 
-function body(uploads) {
-  const form = new FormData();
-  // Paths travel in one field: a part's own header is cut at 1,024 bytes, and a long path would be lost.
-  form.append("paths", JSON.stringify(uploads.map((upload) => upload.path)));
-  uploads.forEach((upload, at) => form.append("files", upload.file, `${at}`));
-  return form;
-}
-
-function refusal(status) {
-  if (status === 413) return "It is larger than this server takes.";
-  if (status === 409) return "A run has sealed this capture.";
-  if (status === 401 || status === 403) return SIGNED_OUT;
-  return `The server refused it (${status}).`;
-}
-
-/** What became of each upload: the answer lists the accepted files in their order, and after them the refused ones. */
-function outcomes(files) {
-  const refused = new Map(files.filter((file) => file.state === "refused").map((file) => [file.name, file.detail]));
-  const accepted = files.filter((file) => file.state !== "refused");
-  return (upload) => {
-    if (refused.has(upload.path)) return { state: "failed", reason: refused.get(upload.path) };
-    return { state: accepted.shift()?.state === "known" ? "known" : "done" };
-  };
+function unreadable(name) {
+  return `The browser could not read it (${name}): it was moved, changed, or may not be opened.`;
 }

@@ -29,6 +29,8 @@ class Column(NamedTuple):
     method: str = Capture.Method.UNKNOWN
     taken_at: datetime | None = None
     files: int = 0
+    excerpts: int = 0
+    """Files of which only the header was sent."""
     bytes: int = 0
     refused: tuple[Refusal, ...] = ()
 
@@ -67,7 +69,9 @@ def intake_of(case: Case) -> Intake:
     """The page of a stored case."""
     received = ~Q(files__state=File.State.REFUSED)
     captures = case.captures.annotate(
-        received=Count("files", filter=received & Q(files__archive=None)), bytes=Sum("files__size", filter=received)
+        received=Count("files", filter=received & Q(files__archive=None)),
+        excerpts=Count("files", filter=Q(files__state=File.State.EXCERPT)),
+        bytes=Sum("files__size", filter=received),
     ).order_by("position")
     refused: dict[int, list[Refusal]] = {}
     rows = File.objects.filter(capture__case=case, state=File.State.REFUSED).order_by("id")
@@ -81,6 +85,7 @@ def intake_of(case: Case) -> Intake:
             method=capture.method,
             taken_at=capture.taken_at,
             files=capture.received,
+            excerpts=capture.excerpts,
             bytes=capture.bytes or 0,
             refused=tuple(refused.get(capture.pk, ())),
         )
