@@ -55,7 +55,18 @@ def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         epilog=EXIT,
     )
     compare.add_argument(
-        "captures", metavar="LABEL=DIR", nargs="+", help="the instances taken at one point, and what to call that point"
+        "captures",
+        metavar="LABEL=DIR",
+        nargs="+",
+        help="the instances taken at one point, and what to call that point; LABEL=FILE.csv is a list from an "
+        "archive's index, which is held against the files of the others",
+    )
+    compare.add_argument(
+        "--columns",
+        metavar="[LABEL:]KEYWORD=COLUMN",
+        action="append",
+        default=[],
+        help="which column of a list is an attribute, by its head or its place (#3); several times",
     )
     compare.add_argument("--expect", metavar="FILE", type=Path, help="a list of changes that are expected, in YAML")
     compare.add_argument(

@@ -12,6 +12,7 @@ from validator.commandline.errors import CommandError
 from validator.commandline.expectations import read_expectations
 from validator.commandline.files import files_of, require_readable
 from validator.commandline.instances import Capture
+from validator.commandline.manifests import Manifests, divided, list_report, parse_columns
 from validator.commandline.rendering import write_compare
 from validator.commandline.troubles import Troubles
 from validator.engine.contract import Expectations
@@ -22,15 +23,25 @@ def run(options: argparse.Namespace) -> bool:
     """Write the report; whether anything was found that nothing allows, or something required did not happen."""
     started = datetime.now(UTC)
     troubles = Troubles()
-    folders = parse_captures(options.captures)
+    lists, folders = divided(parse_captures(options.captures))
     labels = [label for label, _ in folders]
+    if options.expect and len(folders) < 2:
+        raise CommandError("expectations are about hops: they need two captures or more that are folders")
+    columns = parse_columns(options.columns, [label for label, _ in lists])
     expectations = read_expectations(options.expect, labels) if options.expect else Expectations()
     captures = captures_of(folders, troubles)
-    with Comparison(captures, troubles, expectations) as comparison:
-        level = Level.MEANING if options.level == "meaning" else None
-        write_compare(comparison.report(level=level, run=_run(started)), options.format)
+    with Manifests(lists, columns) as manifests:
+        if len(captures) == 1:
+            facts = manifests.facts(captures, troubles)
+            write_compare(list_report(captures[0], facts, _run(started)), options.format)
+            found = manifests.found
+        else:
+            with Comparison(captures, troubles, expectations, manifests) as comparison:
+                level = Level.MEANING if options.level == "meaning" else None
+                write_compare(comparison.report(level=level, run=_run(started)), options.format)
+            found = comparison.found
     troubles.settle()
-    return comparison.found
+    return found
 
 
 def parse_captures(arguments: Sequence[str]) -> list[tuple[str, Path]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Self
 
 from validator.commandline.instances import Capture, Instances
+from validator.commandline.manifests import Manifests
 from validator.commandline.output import progress
 from validator.commandline.store import Store
 from validator.commandline.troubles import Troubles
@@ -25,7 +26,7 @@ from validator.engine.compare import (
 )
 from validator.engine.compare.explain import Observation, Targets, explained, infer, observe, targets
 from validator.engine.contract import Expectations, ExpectationTally
-from validator.engine.model import Change, ChangeGroup, ExpectationResult, InferredRule, Level, Sentence
+from validator.engine.model import Change, ChangeGroup, ExpectationResult, Facts, InferredRule, Level, Sentence
 from validator.engine.pixels.decoding import SampleComparer
 from validator.engine.report import CaptureSize, CompareReport, is_unexpected
 from validator.engine.rules import check_header
@@ -35,7 +36,13 @@ from validator.engine.verdict import DeltaTally, attribute_names, sentences
 class Comparison:
     """Some captures compared; its report is read while the comparison is open, for ``with``."""
 
-    def __init__(self, captures: Sequence[Capture], troubles: Troubles, expectations: Expectations) -> None:
+    def __init__(
+        self,
+        captures: Sequence[Capture],
+        troubles: Troubles,
+        expectations: Expectations,
+        manifests: Manifests | None = None,
+    ) -> None:
         self.found = False
         """Whether anything was told that nobody expects; known once the report was read."""
         self._captures = captures
@@ -58,6 +65,8 @@ class Comparison:
             delta=delta.deltas(),
             expectations=self._judged() if expectations.entries else (),
         )
+        listed = manifests.facts(captures) if manifests else Facts()
+        self._facts = self._facts._replace(reconciled=listed.reconciled, discrepancies=listed.discrepancies)
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +78,7 @@ class Comparison:
     def report(self, *, level: Level | None, run: Mapping[str, Any]) -> CompareReport:
         """The report of all changes, or of those of one level only."""
         unmet = any(result.unmet for result in self._facts.expectations)
-        self.found = unmet or any(map(is_unexpected, self._presence))
+        self.found = unmet or bool(self._facts.discrepancies) or any(map(is_unexpected, self._presence))
         return CompareReport(
             captures=tuple(CaptureSize(capture.label, len(capture.paths)) for capture in self._captures),
             lineages=self._pairing.lineages,
