@@ -7,7 +7,7 @@ from django.http import HttpRequest, JsonResponse
 
 from validator.api.endpoint import body_of, require_token
 from validator.models import Analysis, Case
-from validator.services import analysis, cases
+from validator.services import analysis, cases, retrying
 from validator.services.errors import Invalid
 
 LISTED = 200
@@ -53,6 +53,14 @@ def cancel(request: HttpRequest, number: int) -> JsonResponse:
     case = cases.find(request.user, number)
     analysis.cancel(request.user, case)
     return JsonResponse(describe(case))
+
+
+def retry(request: HttpRequest, number: int) -> JsonResponse:
+    """Try again what the last run left undone; ``retry`` of the answer says what is taken over."""
+    require_token(request)
+    case = cases.find(request.user, number)
+    retried = retrying.retry(request.user, case)
+    return JsonResponse({**describe(case), "retry": retried._asdict()}, status=202)
 
 
 def reopen(request: HttpRequest, number: int) -> JsonResponse:

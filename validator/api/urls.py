@@ -14,6 +14,7 @@ urlpatterns = [
     path("folders", endpoint(GET=folders.browse), name="api-folders"),
     path("cases/<int:number>/analyse", endpoint(POST=cases.analyse), name="api-analyse"),
     path("cases/<int:number>/cancel", endpoint(POST=cases.cancel), name="api-cancel"),
+    path("cases/<int:number>/retry", endpoint(POST=cases.retry), name="api-retry"),
     path("cases/<int:number>/reopen", endpoint(POST=cases.reopen), name="api-reopen"),
     path(
         "cases/<int:number>/expectations",

@@ -5,7 +5,8 @@ Time is the database's, so that workers need not agree on theirs.
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -97,6 +98,22 @@ def enqueue(analysis: int, phase: Phase, specs: Iterable[Spec], *, priority: int
     ]
     Job.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     return len(rows)
+
+
+def uncovered(analysis: int, phase: Phase, specs: Iterable[Spec]) -> Iterator[Spec]:
+    """What of these jobs is not in the queue yet: a run may have taken over some of a phase before it comes to it."""
+    there = Job.objects.filter(analysis_id=analysis, phase=phase).order_by("first").values_list("first", "last")
+    held = list(there)
+    for spec in specs:
+        start = spec.first
+        for first, last in held[max(0, bisect_left(held, (start,)) - 1) :]:
+            if first > spec.last:
+                break
+            if start < first:
+                yield Spec(start, first - 1)
+            start = max(start, last + 1)
+        if start <= spec.last:
+            yield Spec(start, spec.last)
 
 
 def claim(lane: str, *, up_to: int = LATER) -> Lease | None:

@@ -40,19 +40,24 @@ class Progress(NamedTuple):
 def start(actor: Actor, case: Case) -> Analysis:
     """Seal the captures and begin.
 
-    Raises ``Sealed`` where they are sealed already, ``Invalid`` where one is empty or the expectations name another
-    one.
+    Raises ``Sealed`` where they are sealed already, ``Invalid`` where one is empty, the expectations name another one
+    or the files of the case were deleted.
     """
+    retention.require_files(case)
     with captures.open_case(case):
         counts = {capture: capture.files.count() for capture in case.captures.all()}
         for capture, count in counts.items():
-            if not count:
+            if not count and capture.kind != Capture.Kind.FOLDER:
                 raise Invalid(f"Capture {capture.label!r} has no files yet: add some, or remove the capture.")
         expected = expectations.fitting(case)
         captures.seal(case)
         last = Analysis.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
         analysis = Analysis.objects.create(
-            case=case, number=last + 1, engine_version=packing.engine_version(), expectations=expected
+            case=case,
+            number=last + 1,
+            engine_version=packing.engine_version(),
+            expectations=expected,
+            sample=case.sample,
         )
         queue.enqueue(analysis.pk, Phase.GATHER, plans.plan(analysis, Phase.GATHER), priority=priority(analysis))
         audit.record(actor, "analysis.started", case=case.pk, analysis=analysis.number, files=sum(counts.values()))
@@ -79,7 +84,8 @@ def advance(number: int) -> bool:
             here = Analysis.objects.filter(pk=number, state=Analysis.State.RUNNING, phase=analysis.phase)
             if not here.update(phase=following, phase_at=Now()):
                 return moved
-            queue.enqueue(number, following, plans.plan(analysis, following), priority=priority(analysis))
+            specs = queue.uncovered(number, following, plans.plan(analysis, following))
+            queue.enqueue(number, following, specs, priority=priority(analysis))
             moved = True
 
 
@@ -105,8 +111,12 @@ def cancel(actor: Actor, case: Case) -> Analysis:
 
 
 def reopen(actor: Actor, case: Case) -> None:
-    """Open the captures for further files and a new run. Raises ``Sealed`` while one is going on."""
+    """Open the captures for further files and a new run.
+
+    Raises ``Sealed`` while one is going on, ``Invalid`` where the files of the case were deleted.
+    """
     captures.require_change(case)
+    retention.require_files(case)
     with transaction.atomic():
         if Analysis.objects.filter(case=case, state=Analysis.State.RUNNING).exists():
             raise Sealed("The analysis is still running: wait until it is done, or cancel it.")

@@ -17,6 +17,7 @@ from validator.services import (
     concluding,
     enrolling,
     explaining,
+    gathering,
     pairing,
     reading,
     settling,
@@ -26,6 +27,7 @@ from validator.services.outcome import Outcome
 from validator.services.surroundings import Trouble, trouble
 
 WORK: dict[Phase, Callable[[Lease], Outcome]] = {
+    Phase.GATHER: gathering.run,
     Phase.UNPACK: unpacking.run,
     Phase.ENROL: enrolling.run,
     Phase.READ: reading.run,

@@ -149,3 +149,12 @@ def test_work_that_nobody_touches_is_waiting(analysis: int) -> None:
 
 def _retitle(analysis: int, title: str) -> None:
     Case.objects.filter(analyses=analysis).update(title=title)
+
+
+def test_what_is_in_the_queue_already_is_not_planned_again(analysis: int) -> None:
+    queue.enqueue(analysis, Phase.READ, [Spec(2, 3), Spec(5, 5), Spec(8, 12)], priority=3)
+    planned = [Spec(0, 4), Spec(5, 5), Spec(6, 10), Spec(11, 15)]
+    assert list(queue.uncovered(analysis, Phase.READ, planned)) == [
+        Spec(0, 1), Spec(4, 4), Spec(6, 7), Spec(13, 15),
+    ]  # fmt: skip
+    assert list(queue.uncovered(analysis, Phase.COMPARE, planned)) == planned
