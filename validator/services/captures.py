@@ -123,6 +123,12 @@ def open_chain(case: Case) -> Iterator[None]:
         yield
 
 
+def require_receiving(capture: Capture) -> None:
+    """Raises ``Invalid`` where a capture is read from a folder of the server; call it inside ``open_case``."""
+    if Capture.objects.filter(pk=capture.pk, kind=Capture.Kind.FOLDER).exists():
+        raise Invalid(f"Capture {capture.label!r} is read from a folder of the server, so it takes no files.")
+
+
 def free_chain(case: Case) -> None:
     """Runs that came to nothing go; one that has a report keeps its captures and files as it read them."""
     nothing = Analysis.objects.filter(case=case, state__in=(Analysis.State.FAILED, Analysis.State.CANCELLED))

@@ -17,7 +17,7 @@ from validator.intake.archive import is_archive
 from validator.models import Capture, Case, File, Receipt
 from validator.models.case import Actor
 from validator.services import audit, retention
-from validator.services.captures import open_case, open_chain
+from validator.services.captures import open_case, open_chain, require_receiving
 from validator.services.errors import Full, Invalid
 from validator.services.surroundings import Trouble, trouble
 
@@ -81,6 +81,7 @@ def receive(actor: Actor, case: Case, capture: Capture, arrived: Sequence[Arrive
             raise spool.SpoolFull
         known = keep([part for _, part in wanted])
         with open_case(case):
+            require_receiving(capture)
             before = answered(capture, key, sent)
             if before is not None:
                 return before
@@ -155,6 +156,7 @@ def recognise(actor: Actor, case: Case, capture: Capture, claims: Sequence[Claim
     # Bytes that a row names are not deleted; this finds those that were lost, and takes long where they are far away.
     there = {sha256 for sha256 in wanted if backend.exists(spool.key(sha256))}
     with open_case(case):
+        require_receiving(capture)
         held = _held(case, there)
         retention.unmark(held)
         is_here = [claim.sha256 in held and held[claim.sha256][0] == claim.size for claim in claims]

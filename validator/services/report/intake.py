@@ -29,6 +29,8 @@ class Column(NamedTuple):
     method: str = Capture.Method.UNKNOWN
     taken_at: datetime | None = None
     files: int = 0
+    folder: str = ""
+    """The folder of the server that it is read from, in place; empty where files are received."""
     excerpts: int = 0
     """Files of which only the header was sent."""
     bytes: int = 0
@@ -85,6 +87,7 @@ def intake_of(case: Case) -> Intake:
             method=capture.method,
             taken_at=capture.taken_at,
             files=capture.received,
+            folder=capture.folder,
             excerpts=capture.excerpts,
             bytes=capture.bytes or 0,
             refused=tuple(refused.get(capture.pk, ())),
