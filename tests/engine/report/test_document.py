@@ -127,9 +127,9 @@ def test_a_change_is_written_before_the_next_is_read():
 def test_compare_document_has_the_fields_of_the_specification():
     document = json.loads("".join(compare_document(compare_report(changes=[CUT]))))
     assert list(document) == [
-        *("schema", "run", "ambiguous", "captures", "lineages", "changes", "deidentifications", "delta"),
-        *("expectations", "presence", "reference_links", "reference_nodes", "rules", "studies", "summary", "uids"),
-        "digest",
+        *("schema", "run", "ambiguous", "breakdown", "captures", "lineages", "changes", "deidentifications", "delta"),
+        *("discrepancies", "expectations", "presence", "reconciled", "reference_links", "reference_nodes", "rules"),
+        *("sampling", "studies", "summary", "uids", "digest"),
     ]
     assert document["schema"] == "dicomcheck.compare/1"
     assert document["run"] == {"host": "here"}

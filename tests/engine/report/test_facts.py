@@ -258,7 +258,7 @@ def test_wrapping_keeps_the_spaces_of_values():
 def test_the_page_tells_the_same():
     page = re.sub("<wbr>", "", written("html"))
     for told in (
-        '<tr><td>study</td><td><span class="value">1.2.3</span></td><td>4</td><td>3</td>',
+        '<tr><td>study</td><td><code>1.2.3</code></td><td class="number">4</td><td class="number">3</td>',
         "rule: first 16 characters; holds for 9,998 of 10,000<br>",
         "except: “ACC-2024-00081501” → “X1”, where the rule makes “ACC-2024-0008150” ×2",
         "collision: “ACC-2024-0008150” now stands for 2 values: “ACC-2024-00081500”, “ACC-2024-00081502”",

@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import NamedTuple
 
-from validator.engine.report.contents import CaptureSize, CheckReport, CompareReport, fails, is_unexpected
+from validator.engine.report.contents import (
+    CaptureSize,
+    CheckReport,
+    CompareReport,
+    Provenance,
+    fails,
+    is_unexpected,
+)
 from validator.engine.report.records import plain
 
 __all__ = [
@@ -19,6 +26,7 @@ __all__ = [
     "CheckReport",
     "CompareReport",
     "Format",
+    "Provenance",
     "check_document",
     "check_text",
     "compare_document",

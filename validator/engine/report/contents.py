@@ -39,6 +39,21 @@ class CaptureSize(NamedTuple):
     files: int
 
 
+class Provenance(NamedTuple):
+    """By what and from what a report was made; a field is empty where it is not known."""
+
+    version: str = ""
+    """Of the program."""
+    edition: str = ""
+    """Of the standard: ``2026c``."""
+    engine: str = ""
+    """The fingerprint of the engine: another one may judge otherwise."""
+    expectations: str = ""
+    """Which list of expectations: ``version 3, sha256 …``; empty where nothing was expected."""
+    inputs: str = ""
+    """The digest of the files, see ``Analysis.inputs_digest``."""
+
+
 class CompareReport(NamedTuple):
     """What happened between some captures; every stream is read once, in the order of the fields."""
 
@@ -57,6 +72,8 @@ class CompareReport(NamedTuple):
     """What is told of the case as a whole."""
     names: Mapping[str, str] = MappingProxyType({})
     """What attributes are called, by their paths in the facts; the formats for people show it."""
+    provenance: Provenance = Provenance()
+    """Outside the digest too: another version that finds the same makes the same report."""
 
 
 def fails(severity: Severity, *, fail_on: Severity) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from validator.engine.report.contents import CheckReport, CompareReport
+from validator.engine.report.digest import COMPARE_SCHEMA, Digest, in_order
 from validator.engine.report.records import (
     Record,
     capture_record,
@@ -19,10 +20,10 @@ from validator.engine.report.records import (
     lineage_record,
     plain,
     presence_record,
+    run_record,
 )
 
 CHECK_SCHEMA = "dicomcheck.check/1"
-COMPARE_SCHEMA = "dicomcheck.compare/1"
 
 
 def check_document(report: CheckReport) -> Iterator[str]:
@@ -43,10 +44,11 @@ def compare_document(report: CompareReport) -> Iterator[str]:
     """
     labels = tuple(capture.label for capture in report.captures)
     captures = [capture_record(capture) for capture in report.captures]
-    digest = _Digest()
+    digest = Digest()
     yield "{" + _member("schema", COMPARE_SCHEMA) + ",\n"
-    yield _member("run", dict(report.run)) + ",\n"
+    yield _member("run", run_record(report)) + ",\n"
     yield from _table("ambiguous", report.facts.ambiguous, digest)
+    yield from _table("breakdown", report.facts.breakdown, digest)
     yield from _array("captures", digest.rows("captures", captures))
     yield ",\n"
     yield from _array("lineages", (lineage_record(lineage, labels) for lineage in report.lineages))
@@ -55,68 +57,33 @@ def compare_document(report: CompareReport) -> Iterator[str]:
     yield ",\n"
     yield from _table("deidentifications", report.facts.deidentifications, digest)
     yield from _table("delta", report.facts.delta, digest)
+    yield from _table("discrepancies", report.facts.discrepancies, digest)
     yield from _table("expectations", report.facts.expectations, digest)
     digest.exhaust("lineages", (lineage_record(lineage, labels) for lineage in report.lineages))
     yield from _array("presence", digest.rows("presence", map(presence_record, report.presence)))
     yield ",\n"
+    yield from _table("reconciled", report.facts.reconciled, digest)
     yield from _table("reference_links", report.facts.references.links, digest)
     yield from _table("reference_nodes", report.facts.references.nodes, digest)
     yield from _table("rules", report.facts.rules, digest)
+    sampling = plain(report.facts.sampling)
+    digest.value("sampling", sampling)
+    yield _member("sampling", sampling) + ",\n"
     digest.value("schema", COMPARE_SCHEMA)
     yield from _table("studies", report.facts.studies, digest)
-    groups = sorted(report.groups, key=lambda group: (labels.index(group.capture), group.path, group.kind))
+    groups = in_order(report.groups, labels)
     yield from _array("summary", digest.rows("summary", map(group_record, groups)))
     yield ",\n"
     yield from _table("uids", report.facts.uids, digest)
     yield _member("digest", digest.hexdigest()) + "}\n"
 
 
-def _table(name: str, values: Iterable[Any], digest: "_Digest") -> Iterator[str]:
+def _table(name: str, values: Iterable[Any], digest: "Digest") -> Iterator[str]:
     """Facts about the whole case: each value with the fields it has in the engine's model."""
     yield from _array(name, digest.rows(name, map(plain, values)))
     yield ",\n"
 
 
-class _Digest:
-    """Hashes the members of an object as canonical JSON; they must come in the order of their names."""
-
-    def __init__(self) -> None:
-        import hashlib
-
-        self._hash = hashlib.sha256()
-        self._separator = "{"
-
-    def value(self, name: str, value: Any) -> None:
-        self._begin(name)
-        self._update(_canonical(value))
-
-    def rows(self, name: str, rows: Iterable[Record]) -> Iterator[Record]:
-        """Pass the rows on and hash them as they go by."""
-        self._begin(name)
-        separator = "["
-        for row in rows:
-            self._update(separator + _canonical(row))
-            separator = ","
-            yield row
-        self._update("]" if separator == "," else "[]")
-
-    def exhaust(self, name: str, rows: Iterable[Record]) -> None:
-        for _row in self.rows(name, rows):
-            pass
-
-    def hexdigest(self) -> str:
-        self._update("}")
-        return self._hash.hexdigest()
-
-    def _begin(self, name: str) -> None:
-        self._update(f"{self._separator}{_canonical(name)}:")
-        self._separator = ","
-
-    def _update(self, text: str) -> None:
-        self._hash.update(text.encode("ascii"))
-
-
-_canonical: Callable[[Any], str] = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 _readable: Callable[[Any], str] = json.JSONEncoder().encode
 
 

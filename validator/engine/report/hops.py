@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from validator.engine.model import (
@@ -35,6 +36,7 @@ from validator.engine.report.overview import EXAMPLES
 IMPACTS = (Impact.BREAKS, Impact.DEGRADES, Impact.COSMETIC)
 """From the worst down."""
 ITEM_NUMBER = re.compile(r"\[\d+\]")
+ENCODING = "encoding."
 PRIVATE = "private."
 """Kinds of change that are told together, whatever the place: a vendor's attributes come in hundreds."""
 ASTRAY = ("reference.dangling", "reference.context-stale")
@@ -61,6 +63,11 @@ class Difference(NamedTuple):
     @property
     def impact(self) -> Impact | None:
         return self.example.impact if self.example else None
+
+    @property
+    def rank(self) -> tuple[int, int, str, str]:
+        """For sorting: the worst impact first, then what befell most instances."""
+        return _impact_rank(self.impact), -self.group.count, self.group.path, self.group.kind
 
 
 @dataclass(slots=True)
@@ -119,12 +126,17 @@ class CompareOverview:
     uneven: list[EntityCount]
     """Studies and series that are not the same in number at every capture, a study before its series."""
     nodes: dict[int, ReferenceNode]
+    groups: list[ChangeGroup]
+    allowed: list[ChangeGroup]
+    """Those that something allows, in part or wholly."""
+    changed: int
+    """In how many lineages something changed its meaning that nothing allows."""
 
 
 def compare_overview(report: CompareReport) -> CompareOverview:
     """Read the streams of a comparison to their end."""
     hops = {capture.label: HopOverview(capture) for capture in report.captures}
-    examples = _examples(report.changes, hops)
+    examples, changed = _examples(report.changes, hops)
     for presence in report.presence:
         _add_presence(hops[presence.capture], presence)
     groups = list(report.groups)
@@ -135,7 +147,7 @@ def compare_overview(report: CompareReport) -> CompareOverview:
         astray={(hop.capture.label, place) for hop in hops.values() for link in hop.broken for place in link.places},
     )
     for group in groups:
-        if not group.kind.startswith("encoding."):
+        if not group.kind.startswith(ENCODING):
             _add_group(hops[group.capture], group, examples.get((group.capture, group.path, group.kind)), told)
     rules = {(rule.capture, rule.path): rule for rule in report.facts.rules}
     for hop in hops.values():
@@ -147,18 +159,29 @@ def compare_overview(report: CompareReport) -> CompareOverview:
         expectations=report.facts.expectations,
         uneven=[entity for entity in report.facts.studies if _is_uneven(entity)],
         nodes={node.id: node for node in report.facts.references.nodes},
+        groups=groups,
+        allowed=[group for group in groups if group.expected and not group.kind.startswith(ENCODING)],
+        changed=changed,
     )
 
 
-def _examples(changes: Iterable[Change], hops: dict[str, HopOverview]) -> dict[tuple[str, str, str], Change]:
-    """The first unexpected change of meaning for each line of the report; those of the encoding are counted."""
+def _examples(
+    changes: Iterable[Change], hops: dict[str, HopOverview]
+) -> tuple[dict[tuple[str, str, str], Change], int]:
+    """The first unexpected change of meaning for each line of the report, and in how many lineages there is one.
+
+    Changes of the encoding are counted on the way.
+    """
     examples: dict[tuple[str, str, str], Change] = {}
+    changed = last = 0
     for change in changes:
         if is_unexpected(change):
+            changed += change.lineage != last
+            last = change.lineage
             examples.setdefault((change.capture, ITEM_NUMBER.sub("[*]", change.path), change.kind), change)
         elif change.level is Level.ENCODING:
             hops[change.capture].encoding[change.kind] += change.count
-    return examples
+    return examples, changed
 
 
 def _add_presence(hop: HopOverview, presence: Presence) -> None:
@@ -203,7 +226,7 @@ def _explained(hop: HopOverview, rules: dict[tuple[str, str], InferredRule]) -> 
     for difference in hop.meaning:
         foremost[difference.group.path] = max(foremost.get(difference.group.path, 0), difference.group.count)
     told = []
-    for difference in sorted(hop.meaning, key=_rank):
+    for difference in sorted(hop.meaning, key=attrgetter("rank")):
         group = difference.group
         if group.count == foremost.get(group.path):
             del foremost[group.path]
@@ -234,11 +257,6 @@ def _add_facts(report: CompareReport, hops: dict[str, HopOverview]) -> None:
 def _is_uneven(entity: EntityCount) -> bool:
     """Whether instances came, went or are there more than once: the same number may be of other instances."""
     return any(entity.missing) or any(entity.added) or entity.files != entity.counts or len(set(entity.counts)) > 1
-
-
-def _rank(difference: Difference) -> tuple[int, int, str, str]:
-    group = difference.group
-    return _impact_rank(difference.impact), -group.count, group.path, group.kind
 
 
 def _impact_rank(impact: Impact | None) -> int:

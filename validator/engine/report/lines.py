@@ -6,7 +6,8 @@ from typing import Any
 
 from validator.engine.model import Facts
 from validator.engine.report.contents import CheckReport, CompareReport
-from validator.engine.report.document import CHECK_SCHEMA, COMPARE_SCHEMA
+from validator.engine.report.digest import COMPARE_SCHEMA
+from validator.engine.report.document import CHECK_SCHEMA
 from validator.engine.report.records import (
     Record,
     capture_record,
@@ -17,6 +18,7 @@ from validator.engine.report.records import (
     lineage_record,
     plain,
     presence_record,
+    run_record,
 )
 
 
@@ -32,7 +34,7 @@ def check_lines(report: CheckReport) -> Iterator[str]:
 def compare_lines(report: CompareReport) -> Iterator[str]:
     """``schema``, ``capture``, ``lineage``, ``change``, ``presence``, then the facts of the case, then ``summary``."""
     labels = tuple(capture.label for capture in report.captures)
-    yield _line("schema", {"schema": COMPARE_SCHEMA, "run": dict(report.run)})
+    yield _line("schema", {"schema": COMPARE_SCHEMA, "run": run_record(report)})
     for capture in report.captures:
         yield _line("capture", capture_record(capture))
     for lineage in report.lineages:
@@ -59,6 +61,11 @@ def _facts(facts: Facts) -> Iterator[tuple[str, Iterable[Any]]]:
     yield "deidentification", facts.deidentifications
     yield "delta", facts.delta
     yield "expectation", facts.expectations
+    yield "breakdown", facts.breakdown
+    yield "reconciliation", facts.reconciled
+    yield "discrepancy", facts.discrepancies
+    if facts.sampling is not None:
+        yield "sampling", (facts.sampling,)
 
 
 def _line(record: str, fields: Record) -> str:

@@ -12,7 +12,7 @@ from validator.engine.model import (
     Presence,
     State,
 )
-from validator.engine.report.contents import CaptureSize
+from validator.engine.report.contents import CaptureSize, CompareReport
 
 Record = dict[str, Any]
 
@@ -60,6 +60,12 @@ def collection_record(finding: CollectionFinding) -> Record:
         "message": finding.message,
         "files": list(finding.files),
     }
+
+
+def run_record(report: CompareReport) -> Record:
+    """What differs between two runs over the same files, and by what they were made."""
+    made = {name: value for name, value in plain(report.provenance).items() if value}
+    return {**made, **report.run}
 
 
 def capture_record(capture: CaptureSize) -> Record:

@@ -1,8 +1,8 @@
-"""What one hop did, from the worst to the least: attributes, references, UIDs, instances, findings, identities."""
+"""What one hop did, from the worst to the least: attributes, instances, references, UIDs, identities."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from validator.engine.model import Deidentification, Deviation, FindingDelta, InferredRule, ReferenceLink, ReferenceNode
+from validator.engine.model import Deidentification, Deviation, InferredRule, ReferenceLink, ReferenceNode
 from validator.engine.report.hops import Difference, Fold, HopOverview
 from validator.engine.report.inert import markup
 from validator.engine.report.page.elements import (
@@ -11,7 +11,6 @@ from validator.engine.report.page.elements import (
     lines,
     quiet,
     remainder,
-    severity_word,
     table,
     value,
 )
@@ -22,7 +21,6 @@ from validator.engine.report.telling import (
     ambiguity_line,
     collision_line,
     deidentification_line,
-    delta_name,
     demanded_line,
     deviation_words,
     exception_line,
@@ -52,21 +50,19 @@ class HopPage:
         self._nodes = node_names(nodes)
 
     def section(self, hop: HopOverview) -> Iterator[str]:
-        yield f"<h2>{markup(hop.capture.label)} {quiet(count_of(hop.capture.files, 'file'))}</h2>\n"
+        yield f'<h3 class="hop">{markup(hop.capture.label)} {quiet(count_of(hop.capture.files, "file"))}</h3>\n'
         if hop.meaning or hop.folds:
             head = ("Impact", "Where", "Change", "Count", "Before", "After")
             yield from table(head, map(_told_cells, hop.in_order(most=MOST_CHANGES)))
             yield remainder(len(hop.meaning) - MOST_CHANGES)
         for kind, named in hop.presence.items():
-            yield f"<h3>{markup(kind_title(kind))} {quiet(f'{hop.presence_counts[kind]:,}')}</h3>\n"
+            yield f"<h4>{markup(kind_title(kind))} {quiet(f'{hop.presence_counts[kind]:,}')}</h4>\n"
             yield from table(("File",), ((markup(presence.file),) for presence in named))
             yield remainder(hop.presence_counts[kind] - len(named))
         yield from self._references(hop.broken)
         yield from _uids(hop)
         for one in hop.deidentifications:
             yield from self._deidentification(one, hop)
-        yield from self._delta("Findings introduced", hop.introduced)
-        yield from self._delta("Findings fixed", hop.fixed)
         yield from _ambiguous(hop)
         if hop.encoding:
             counted = ", ".join(f"{kind_title(kind)} {count:,}" for kind, count in sorted(hop.encoding.items()))
@@ -77,7 +73,7 @@ class HopPage:
 
     def _references(self, broken: Sequence[ReferenceLink]) -> Iterator[str]:
         if broken:
-            yield "<h3>References that lead astray</h3>\n"
+            yield "<h4>References that lead astray</h4>\n"
             yield from table(("From and to", "What they cite", "Where", "Example"), map(self._link, broken[:MOST]))
             yield remainder(len(broken) - MOST, "json")
 
@@ -92,7 +88,7 @@ class HopPage:
         return f"{code(path)} {markup(self._names.get(path, ''))}".strip()
 
     def _deidentification(self, one: Deidentification, hop: HopOverview) -> Iterator[str]:
-        yield f"<h3>De-identification</h3>\n<p>{markup(deidentification_line(one))}</p>\n"
+        yield f"<h4>De-identification</h4>\n<p>{markup(deidentification_line(one))}</p>\n"
         if hop.demanded:
             yield f"<p>Changed as it demands, by places: {markup(demanded_line(hop.demanded))}</p>\n"
         yield f"<p>The instances say: {markup(', '.join(one.declared) or 'nothing')}</p>\n"
@@ -102,16 +98,6 @@ class HopPage:
 
     def _deviation(self, deviation: Deviation) -> tuple[str, ...]:
         return self._place(deviation.path), markup(deviation_words(deviation)), f"{deviation.count:,}"
-
-    def _delta(self, title: str, deltas: Sequence[FindingDelta]) -> Iterator[str]:
-        if deltas:
-            yield f"<h3>{title}</h3>\n"
-            yield from table(("Severity", "Rule", "What", "Where", "Count"), map(self._delta_cells, deltas[:MOST]))
-            yield remainder(len(deltas) - MOST, "json")
-
-    def _delta_cells(self, delta: FindingDelta) -> tuple[str, ...]:
-        name = markup(delta_name(delta))
-        return severity_word(delta.severity), code(delta.code), name, self._place(delta.path), f"{delta.count:,}"
 
 
 def _told_cells(told: Difference | Fold) -> tuple[str, ...]:
@@ -153,7 +139,7 @@ def _rule_lines(rule: InferredRule, kind: str) -> Iterator[str]:
 
 def _uids(hop: HopOverview) -> Iterator[str]:
     if hop.uids:
-        yield "<h3>UIDs</h3>\n"
+        yield "<h4>UIDs</h4>\n"
         rows = (
             (
                 markup(uid_line(uids)),
@@ -166,7 +152,7 @@ def _uids(hop: HopOverview) -> Iterator[str]:
 
 def _ambiguous(hop: HopOverview) -> Iterator[str]:
     if hop.ambiguous:
-        yield "<h3>Not told apart</h3>\n"
+        yield "<h4>Not told apart</h4>\n"
         rows = ((markup(ambiguity_line(one)), markup(named_some(one.files))) for one in hop.ambiguous[:MOST])
         yield from table(("What fits", "Files"), rows)
         yield remainder(len(hop.ambiguous) - MOST, "json")
