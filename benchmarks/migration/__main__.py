@@ -15,13 +15,11 @@ from typing import NamedTuple
 from benchmarks.migration import truth
 from benchmarks.migration.generate import LABELS, generate
 from benchmarks.migration.processes import MIB, Cost, run
-from benchmarks.migration.score import Score, score_check, score_comparison
+from benchmarks.migration.score import Score, lines_of, print_score, score_check, score_comparison
 
 SIZES = (1_000, 10_000, 100_000)
 LARGE_FILES = 5_000
 LARGE_PIXELS = (128 * 1024, 512 * 1024)
-SHOWN = 20
-"""Misses and inventions that are printed; all are in a file."""
 
 
 class Run(NamedTuple):
@@ -54,8 +52,8 @@ def measure(folder: Path, instances: int, seed: int) -> Run:
     check = _module(folder, "check", "validator", "check", *captures, "--format", "ndjson")
     facts = list(truth.read(folder))
     scores = (
-        score_comparison(facts, folder / "compare.out"),
-        score_check(facts, folder / "check.out", folder),
+        score_comparison(facts, lines_of(folder / "compare.out")),
+        score_check(facts, lines_of(folder / "check.out", below=folder)),
     )
     return Run(instances, files, plain, compare, check, scores)
 
@@ -90,17 +88,7 @@ def print_runs(runs: Sequence[Run]) -> None:
             )
     for one in runs:
         for name, score in zip(("compare", "check"), one.scores, strict=True):
-            planted, found = score.planted.total(), score.found.total()
-            print(
-                f"\n{one.instances:,} a side, {name}: {found:,} of {planted:,} planted facts found,"
-                f" {len(score.missed):,} missed, {len(score.invented):,} invented"
-            )
-            if name == "compare":
-                for way in sorted(score.planted):
-                    print(f"    {way:30} {score.found[way]:>8,} of {score.planted[way]:>8,}")
-            for title, lines in (("missed", score.missed), ("invented", score.invented)):
-                for line in lines[:SHOWN]:
-                    print(f"    {title}: {line}")
+            print_score(f"{one.instances:,} a side, {name}", score)
 
 
 def measure_pixels(folder: Path, files: int, seed: int) -> None:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from validator.engine.header import scan
-from validator.engine.pixels import digest_pixels
+from validator.engine.pixels.digest import digest_pixels
 
 
 def main() -> None:

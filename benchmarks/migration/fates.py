@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from benchmarks.migration.coercions import WAYS, Unit, Way
 from benchmarks.migration.damage import WAYS_OF_DAMAGE
-from benchmarks.migration.studies import MR, Plan, made
+from benchmarks.migration.studies import Plan, made
+from benchmarks.migration.templates import MR
 
 LOST, DAMAGED, SENT_TWICE = 0.001, 0.0005, 0.0002
 """Shares of the instances; of each at least one instance, or one study, is concerned."""

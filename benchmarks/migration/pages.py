@@ -28,7 +28,8 @@ class Page(NamedTuple):
 def crawl(installation: Installation, case: int) -> list[Page]:
     """Every kind of page that links of the case's pages lead to, within the case."""
     start = f"/cases/{case}/"
-    waiting, seen, kinds, pages = deque([start]), {start}, Counter[str](), []
+    waiting, seen, kinds = deque([start]), {start}, Counter[str]()
+    pages: list[Page] = []
     while waiting and len(pages) < MOST:
         address = waiting.popleft()
         started = time.perf_counter()

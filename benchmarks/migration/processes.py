@@ -12,6 +12,8 @@ from typing import NamedTuple
 INTERVAL = 0.1
 """Seconds between two looks."""
 MIB = 1 << 20
+ROLES = "dicomcheck.supervisor.roles"
+"""The module whose processes are named by the role that they are given."""
 
 
 class Process(NamedTuple):
@@ -20,6 +22,8 @@ class Process(NamedTuple):
     identifier: int
     parent: bool
     """Whether it is the command itself, not one of its children."""
+    role: str
+    """Of the processes of an installation: ``web``, ``worker``, ``reconciler``; of others the name of the program."""
     peak: int
     """The largest resident set, in bytes (VmHWM)."""
     private: int
@@ -71,6 +75,7 @@ class Watch(threading.Thread):
         self._stopped = threading.Event()
         self._peaks: dict[int, int] = {}
         self._private: dict[int, int] = {}
+        self._roles: dict[int, str] = {}
 
     def run(self) -> None:
         while not self._stopped.wait(INTERVAL):
@@ -85,7 +90,7 @@ class Watch(threading.Thread):
     def processes(self) -> tuple[Process, ...]:
         """All that were seen, the root first."""
         found = [
-            Process(identifier, identifier == self._root, peak, self._private.get(identifier, 0))
+            Process(identifier, identifier == self._root, self._roles[identifier], peak, self._private[identifier])
             for identifier, peak in self._peaks.items()
         ]
         return tuple(sorted(found, key=lambda process: (not process.parent, process.identifier)))
@@ -93,12 +98,14 @@ class Watch(threading.Thread):
     def _look(self, process: int) -> None:
         try:
             status = Path(f"/proc/{process}/status").read_text()
+            role = _role(Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace").split("\0"))
             private = _kilobytes(Path(f"/proc/{process}/smaps_rollup").read_text(), "Pss_Anon:")
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             return  # It has ended.
         if "VmHWM:" in status:
             self._peaks[process] = max(self._peaks.get(process, 0), _kilobytes(status, "VmHWM:"))
             self._private[process] = max(self._private.get(process, 0), private)
+            self._roles[process] = role
 
 
 def descendants(root: int) -> list[int]:
@@ -116,6 +123,12 @@ def descendants(root: int) -> list[int]:
         found.append(waiting.pop())
         waiting += children.get(found[-1], ())
     return found
+
+
+def _role(arguments: list[str]) -> str:
+    if ROLES in arguments[:-1]:
+        return arguments[arguments.index(ROLES) + 1]
+    return arguments[2] if arguments[1:2] == ["-m"] else Path(arguments[0]).name
 
 
 def _kilobytes(text: str, name: str) -> int:

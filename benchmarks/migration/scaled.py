@@ -18,7 +18,7 @@ import redis
 
 from benchmarks.migration.generate import LABELS, generate
 from benchmarks.migration.installation import Installation, installed
-from benchmarks.migration.processes import MIB
+from benchmarks.migration.processes import MIB, Process
 
 CLIENTS = 2
 LOOK_EVERY = 0.5
@@ -37,10 +37,9 @@ class Turn(NamedTuple):
     connections: int
     """To PostgreSQL at most, of all roles."""
     redis_clients: int
-    memory: tuple[int, ...]
-    """The largest resident set of each process, in bytes."""
+    memory: tuple[Process, ...]
     database: int
-    """Bytes."""
+    """Bytes that it has grown by."""
 
 
 class _Connections(threading.Thread):
@@ -108,6 +107,7 @@ def _measure(
     administrator: psycopg.Connection[tuple[int]],
     name: str,
 ) -> Turn:
+    empty = _size(administrator, name)
     connections.start()
     case = application.new_case("Migration", LABELS)
     started = time.perf_counter()
@@ -116,8 +116,6 @@ def _measure(
     uploaded = time.perf_counter() - started
     phases = application.analyse(case)
     connections.stop()
-    row = administrator.execute(SIZE, [name]).fetchone()
-    memory = tuple(process.peak for process in application.watch.processes())
     return Turn(
         workers,
         uploaded,
@@ -125,9 +123,14 @@ def _measure(
         phases,
         connections.most,
         connections.most_redis,
-        memory,
-        row[0] if row else 0,
+        application.watch.processes(),
+        _size(administrator, name) - empty,
     )
+
+
+def _size(administrator: psycopg.Connection[tuple[int]], name: str) -> int:
+    row = administrator.execute(SIZE, [name]).fetchone()
+    return row[0] if row else 0
 
 
 def _print(turns: list[Turn], files: int) -> None:
@@ -147,7 +150,8 @@ def _print(turns: list[Turn], files: int) -> None:
         print(
             f"{turn.workers} workers: {', '.join(f'{phase} {seconds:.1f} s' for phase, seconds in turn.phases.items())}"
         )
-        print(f"    memory of each process: {', '.join(f'{peak / MIB:,.0f}' for peak in turn.memory)} MiB")
+        shown = ", ".join(f"{process.role} {process.peak / MIB:,.0f}" for process in turn.memory)
+        print(f"    memory at most, MiB: {shown}")
 
 
 if __name__ == "__main__":

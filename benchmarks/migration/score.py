@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ WRITER = ("(0002,0012)", "(0002,0013)")
 FOLLOWING = frozenset({"encoding.vr", "encoding.vr-unknown", "encoding.pixel-lossless"})
 """What rewriting the transfer syntax may entail of single attributes, beside the data set as a whole."""
 REWRITING = "transfer-syntax-rewritten"
+SHOWN = 20
+"""Misses, and inventions, that are printed."""
 AGAIN = "-2.dcm"
 """How the name of a file ends that was sent twice."""
 Record = dict[str, Any]
@@ -84,14 +86,13 @@ class _Comparison:
     def change(self, record: Record) -> None:
         before, path, kind = record["file_before"], record["path"], record["kind"]
         after = _first(record["file_after"])
+        if after in self._damaged and record["level"] == "meaning":
+            self._told.add(after)
         if path.startswith(FILE_META) and record["level"] == "encoding":
             self._writers[path] += 1
         elif (before, after, path, kind) in self._changes:
             self._told.add((before, after, path, kind))
-        elif after in self._damaged:
-            if record["level"] == "meaning":
-                self._told.add(after)
-        elif not (after in self._rewritten and kind in FOLLOWING):
+        elif after not in self._damaged and not (after in self._rewritten and kind in FOLLOWING):
             self._score.invented.append(f"{kind} at {path}: {before} -> {after}")
 
     def scored(self, damages: Iterable[Damage]) -> Score:
@@ -108,8 +109,25 @@ class _Comparison:
         return score
 
 
-def score_comparison(facts: Iterable[Fact], result: Path) -> Score:
-    """Score the NDJSON of ``dicomcheck compare source=… archive=…``.
+def lines_of(result: Path, *, below: Path | None = None) -> Iterator[Record]:
+    """The records of a report in NDJSON; of a check with the names of files below a folder."""
+    with result.open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            if below and record["record"] == "file":
+                record["file"] = str(Path(record["file"]).relative_to(below))
+            yield record
+
+
+def records_of(document: Record) -> Iterator[Record]:
+    """The same of a report in JSON, as far as they are scored."""
+    for name, kind in (("lineages", "lineage"), ("presence", "presence"), ("changes", "change"), ("files", "file")):
+        for record in document.get(name, ()):
+            yield {"record": kind, **record}
+
+
+def score_comparison(facts: Iterable[Fact], records: Iterable[Record]) -> Score:
+    """Score what ``dicomcheck compare source=… archive=…`` told.
 
     Of a damaged file anything may be told, but something must that is more than a change of encoding.
     """
@@ -120,16 +138,14 @@ def score_comparison(facts: Iterable[Fact], result: Path) -> Score:
         "presence": comparison.presence,
         "change": comparison.change,
     }
-    with result.open(encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            if taker := takers.get(record["record"]):
-                taker(record)
+    for record in records:
+        if taker := takers.get(record["record"]):
+            taker(record)
     return comparison.scored(fact for fact in facts if isinstance(fact, Damage))
 
 
-def score_check(facts: Iterable[Fact], result: Path, folder: Path) -> Score:
-    """Score the NDJSON of ``dicomcheck check source archive``, run over both captures of ``folder``.
+def score_check(facts: Iterable[Fact], records: Iterable[Record]) -> Score:
+    """Score what ``dicomcheck check`` told of both captures; files are named ``source/…`` and ``archive/…``.
 
     Nothing of severity error may be found but in what was coerced or damaged, and every damaged file and every
     overlong Accession Number must be. Bytes that changed in a value or in pixels may leave a file without an error.
@@ -138,13 +154,11 @@ def score_check(facts: Iterable[Fact], result: Path, folder: Path) -> Score:
     score = Score()
     states: dict[str, str] = {}
     errors: dict[str, set[str]] = defaultdict(set)
-    with result.open(encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            if record["record"] == "file":
-                name = str(Path(record["file"]).relative_to(folder))
-                states[name] = record["state"]
-                errors[name] |= {f["path"] for f in record["findings"] if f["severity"] == "error"}
+    for record in records:
+        if record["record"] == "file":
+            name = record["file"]
+            states[name] = record["state"]
+            errors[name] |= {one["path"] for one in record["findings"] if one["severity"] == "error"}
     touched = set()
     for fact in facts:
         if isinstance(fact, Change):
@@ -168,6 +182,22 @@ def score_check(facts: Iterable[Fact], result: Path, folder: Path) -> Score:
 
 EVIDENT = frozenset({"cut-in-header", "cut-short", "zero-filled"})
 """Damage that a file shows by itself."""
+
+
+def print_score(title: str, score: Score) -> None:
+    """How much was found, by way, and every miss and invention up to a bound."""
+    print(
+        f"\n{title}: {score.found.total():,} of {score.planted.total():,} planted facts found,"
+        f" {len(score.missed):,} missed, {len(score.invented):,} invented"
+    )
+    for way in sorted(score.planted):
+        if score.found[way] != score.planted[way]:
+            print(f"    {way:30} {score.found[way]:>8,} of {score.planted[way]:>8,}")
+    for word, lines in (("missed", score.missed), ("invented", score.invented)):
+        for line in lines[:SHOWN]:
+            print(f"    {word} {line}")
+        if len(lines) > SHOWN:
+            print(f"    and {len(lines) - SHOWN:,} more {word}")
 
 
 def _first(file: str) -> str:

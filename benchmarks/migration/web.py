@@ -2,10 +2,11 @@
 
 ``python -m benchmarks.migration.web [--instances 10000]`` starts everything in a fresh folder as ``make run`` does,
 uploads both captures, analyses the case, requests its pages and says what the database holds. The exit status is 1
-where a page answers with an error.
+where the report misses or makes up anything or a page answers with an error.
 """
 
 import argparse
+import json
 import sqlite3
 import statistics
 import sys
@@ -13,10 +14,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.migration import truth
 from benchmarks.migration.generate import LABELS, generate
 from benchmarks.migration.installation import Installation, installed
 from benchmarks.migration.pages import Page, crawl
 from benchmarks.migration.processes import MIB, run
+from benchmarks.migration.score import print_score, records_of, score_check, score_comparison
 
 CLIENTS = 2
 SLOW = 0.3
@@ -61,15 +64,30 @@ def _measure(application: Installation, folder: Path, alone: float) -> int:
     print(f"    {', '.join(f'{phase} {seconds:.1f}' for phase, seconds in phases.items())}")
     _print_memory(application)
     _print_storage(application, files)
+    right = _score(application, case, folder)
     pages = crawl(application, case)
     print_pages(pages)
-    return 1 if any(page.status >= 400 for page in pages) else 0
+    return 0 if right and all(page.status < 400 for page in pages) else 1
+
+
+def _score(application: Installation, case: int, folder: Path) -> bool:
+    """Whether the report of the case tells what was planted and nothing else."""
+    status, answer = application.ask("GET", f"/api/v1/cases/{case}/report.json")
+    if status != 200:
+        print(f"report.json: {status}")
+        return False
+    report, facts = json.loads(answer), list(truth.read(folder))
+    compared = score_comparison(facts, records_of(report["compare"]))
+    checked = score_check(facts, records_of(report["check"]))
+    print_score("report of the case, compare", compared)
+    print_score("report of the case, check", checked)
+    return compared.perfect and checked.perfect
 
 
 def _print_memory(application: Installation) -> None:
     processes = application.watch.processes()
-    shown = ", ".join(f"{process.peak / MIB:,.0f}" for process in processes)
-    print(f"memory                         {shown} MiB at most, of {len(processes)} processes")
+    shown = ", ".join(f"{process.role} {process.peak / MIB:,.0f}" for process in processes)
+    print(f"memory at most, MiB            {shown}")
 
 
 def _print_storage(application: Installation, files: int) -> None:

@@ -1,7 +1,6 @@
 """A small made-up migration through the command line, and the instruments that large ones are measured with."""
 
 import hashlib
-import json
 import sys
 from collections import Counter
 
@@ -11,7 +10,7 @@ from benchmarks.migration import truth
 from benchmarks.migration.coercions import WAYS
 from benchmarks.migration.generate import generate
 from benchmarks.migration.processes import run as run_watched
-from benchmarks.migration.score import score_check, score_comparison
+from benchmarks.migration.score import lines_of, score_check, score_comparison
 from tests.commandline.conftest import run
 
 __all__ = ["run"]
@@ -57,36 +56,30 @@ def test_the_same_seed_gives_the_same_bytes(migration, tmp_path):
 
 
 def test_a_comparison_finds_every_planted_fact_and_makes_up_none(migration, compared):
-    score = score_comparison(truth.read(migration), compared)
+    score = score_comparison(truth.read(migration), lines_of(compared))
     assert (score.missed, score.invented) == ([], [])
 
 
 def test_a_check_finds_errors_where_they_were_planted_only(migration, run, tmp_path):
     done = run("check", migration / "source", migration / "archive", "--format", "ndjson")
-    score = score_check(truth.read(migration), saved(done, tmp_path / "checked"), migration)
+    score = score_check(truth.read(migration), lines_of(saved(done, tmp_path / "checked"), below=migration))
     assert (score.missed, score.invented) == ([], [])
 
 
-def test_what_is_not_told_is_missed_and_what_was_not_planted_is_invented(migration, compared, tmp_path):
-    told = [json.loads(line) for line in compared.read_text().splitlines()]
+def test_what_is_not_told_is_missed_and_what_was_not_planted_is_invented(migration, compared):
+    told = list(lines_of(compared))
     prefixed = next(record for record in told if record.get("kind") == "value.prefixed" and "before" in record)
     prefixed["kind"] = "value.replaced"
-    altered = saved_records(told, tmp_path / "altered")
-    score = score_comparison(truth.read(migration), altered)
+    score = score_comparison(truth.read(migration), told)
     pair = prefixed["file_before"], prefixed["file_after"]
     assert score.missed == [f"patient-id-prefixed: {(*pair, '(0010,0020)', 'value.prefixed')}"]
     assert score.invented == [f"value.replaced at (0010,0020): {pair[0]} -> {pair[1]}"]
 
 
-def saved_records(records, path):
-    path.write_text("".join(f"{json.dumps(record)}\n" for record in records), encoding="utf-8")
-    return path
-
-
-def test_an_instance_that_is_missing_without_having_been_lost_is_invented(migration, compared, tmp_path):
-    told = [json.loads(line) for line in compared.read_text().splitlines()]
+def test_an_instance_that_is_missing_without_having_been_lost_is_invented(migration, compared):
+    told = list(lines_of(compared))
     told.append({"record": "presence", "kind": "instance.missing", "capture": "archive", "file": "P1/1/1/00001.dcm"})
-    score = score_comparison(truth.read(migration), saved_records(told, tmp_path / "altered"))
+    score = score_comparison(truth.read(migration), told)
     assert (score.missed, score.invented) == ([], ["instance.missing at archive: P1/1/1/00001.dcm"])
 
 
