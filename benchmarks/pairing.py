@@ -1,22 +1,26 @@
-"""Pairing of very many instances whose UIDs hops renewed for a good part: ``python -m benchmarks.pairing [how many]``.
+"""Pairing of very many instances whose UIDs a hop renewed for a good part: ``python -m benchmarks.pairing``.
 
-Prints CPU seconds and the peak of memory, outlines included.
+Each number of instances, those wanted or three, is measured in a process of its own: CPU seconds, and the peak of
+memory. The outlines are kept on disk, as a comparison of many files keeps them; with ``lists`` in memory.
 """
 
 import json
 import resource
+import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
-from validator.engine.compare import Outline, completeness, pair, reference_graph, survey, uid_maps
+from validator.engine.compare import Outline, gather_facts, pair, survey
 from validator.engine.compare.acquisition import ATTRIBUTES
+from validator.engine.kept import Kept
+from validator.engine.model import Lineage
 
-INSTANCES = 200_000
+INSTANCES = ("10000", "50000", "200000")
 SERIES, SLICES = 4, 100
 """Of a study; the last slice of each series stands for a presentation state that cites the others."""
 LABELS = ("modality", "router", "archive")
@@ -24,29 +28,40 @@ CT, STATE = "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.11.1"
 PLACE = "(0008,1115)[*].(0008,1140)[*].(0008,1155)"
 
 
-def main(instances: int = INSTANCES) -> None:
-    captures = [(label, list(islice(_capture(at), instances))) for at, label in enumerate(LABELS)]
-    _say(f"outlines of {len(LABELS)} captures of {instances:,}", lambda: None)
-    pairing = _say("pair", lambda: pair(captures))
-    facts = _say("survey", lambda: survey(captures, pairing))
-    _say("completeness", lambda: completeness(captures, pairing))
-    _say("maps of UIDs", lambda: uid_maps(captures, pairing, facts))
-    _say("graph of references", lambda: reference_graph(captures, pairing, facts))
+def main(arguments: Sequence[str]) -> None:
+    """A line for each number of instances, and one for the process before it did anything."""
+    held = [argument for argument in arguments if argument == "lists"]
+    counts = [argument for argument in arguments if argument not in held] or list(INSTANCES)
+    print(f"{'instances':>9}  {'pair':>12}  {'survey':>12}  {'facts':>12}  {'µs each':>8}  {'peak of memory':>16}")
+    for count in ("0", *counts):
+        subprocess.run([sys.executable, "-m", "benchmarks.pairing", "measure", count, *held], check=True)
+
+
+def measure(instances: int, *, held: bool) -> None:
+    """Pair so many instances at two captures."""
+    captures: list[tuple[str, Sequence[Outline]]] = []
+    for at, label in enumerate(LABELS[:2]):
+        outlines = islice(outlines_of(at), instances)
+        captures.append((label, list(outlines) if held else Kept(Outline, outlines)))
+    spent: list[float] = []
+    pairing = _clocked(spent, lambda: pair(captures, kept=None if held else Kept(Lineage)))
+    surveyed = _clocked(spent, lambda: survey(captures, pairing))
+    _clocked(spent, lambda: gather_facts(captures, pairing, surveyed))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    seconds = "  ".join(f"{each:8.2f} CPU" for each in spent)
+    print(f"{instances:9,}  {seconds}  {sum(spent) / max(instances, 1) * 1e6:8.0f}  {peak:12,.0f} MiB", end="")
     evidence = Counter(lineage.paired_by for lineage in pairing.lineages)
-    print(", ".join(f"{count:,} by {by}" for by, count in evidence.most_common()), end="; ")
-    print(f"{len(pairing.presence):,} missing or added, {len(pairing.ambiguous):,} ambiguous")
+    print("  ", ", ".join(f"{count:,} by {by}" for by, count in evidence.most_common()), flush=True)
 
 
-def _say(what: str, work: Callable[[], Any]) -> Any:
+def _clocked(spent: list[float], work: Callable[[], Any]) -> Any:
     started = time.process_time()
     result = work()
-    seconds = time.process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{what:40} {seconds:6.2f} s CPU, {peak:6,.0f} MiB peak so far", flush=True)
+    spent.append(time.process_time() - started)
     return result
 
 
-def _capture(at: int) -> Iterator[Outline]:
+def outlines_of(at: int) -> Iterator[Outline]:
     """What one capture holds, study by study: every study fares in one of five ways on its hops."""
     study = 0
     while True:
@@ -117,4 +132,7 @@ def _hex(*what: object) -> str:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    if sys.argv[1:2] == ["measure"]:
+        measure(int(sys.argv[2]), held="lists" in sys.argv)
+    else:
+        main(sys.argv[1:])

@@ -395,7 +395,9 @@ def test_the_score_is_the_part_of_the_key_that_agrees() -> None:
     after = out("x", "n1", of=slice_key(1, series="7"))
     (lineage,) = pair([("a", [before]), ("b", [after])]).lineages
     assert (lineage.paired_by, lineage.score) == ("acquisition-key", 13 / 15)
-    (lineage,) = pair([("a", [before]), ("b", [after]), ("c", [after._replace(sop_instance="m", key=before.key)])])[0]
+    (lineage,) = pair(
+        [("a", [before]), ("b", [after]), ("c", [after._replace(sop_instance="m", key=before.key)])]
+    ).lineages
     assert lineage.score == 13 / 15
     (lineage,) = pair([("a", [before]), ("b", [before._replace(key=slice_key(4))])]).lineages
     assert (lineage.paired_by, lineage.score) == ("sop-instance-uid", 1.0)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from validator.engine.compare.acquisition import MODALITY, part
-from validator.engine.compare.chains import Captures, Chain, chains_of
-from validator.engine.compare.homes import Origin, find_homes
+from validator.engine.compare.chains import Captures, Chains, chains_of
+from validator.engine.compare.homes import Origin
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.pairing import Pairing
 from validator.engine.compare.references import Reference, follow_references
@@ -68,11 +68,11 @@ def reference_graph(captures: Captures, pairing: Pairing, survey: Survey) -> Ref
     """
     case = _Case(survey, chains_of(captures, pairing))
     links: dict[_Way, _Link] = {}
-    for index, lineage in enumerate(pairing.lineages):
-        chain = case.chains[index]
-        if any(outline is not None and outline.cited for outline in chain):
-            for position, references in follow_references(chain, survey):
-                _note(links, case, index, lineage.id, position, references)
+    for index in case.chains.citing():
+        chain, lineage = case.chains[index], pairing.lineages[index].id
+        for position, references in follow_references(chain, survey):
+            if (outline := chain[position]) is not None:
+                _note(links, case, index, lineage, position, outline, references)
     taking_part = {node for way in links for node in (way.source, way.target) if node is not None}
     nodes = sorted(taking_part, key=lambda node: (node.study == NO_STUDY, node))
     numbers: dict[_Node | None, int] = {node: number for number, node in enumerate(nodes, start=1)}
@@ -107,6 +107,7 @@ def _note(
     index: int,
     lineage: int,
     position: int,
+    outline: Outline,
     references: Sequence[Reference],
 ) -> None:
     """Count the references of one instance at one capture."""
@@ -121,31 +122,29 @@ def _note(
         if len(link.lineages) < LINEAGES_SHOWN and lineage not in link.lineages:
             link.lineages.append(lineage)
         mine[reference.uid] = link
-    if (outline := case.chains[index][position]) is not None:
-        for where, positions in outline.places:
-            for at in positions:
-                if (found := mine.get(outline.cited[at])) is not None:
-                    found.places.add(where)
+    for where, positions in outline.places:
+        for at in positions:
+            if (found := mine.get(outline.cited[at])) is not None:
+                found.places.add(where)
 
 
 class _Case:
     """The instances, and the nodes they are drawn as."""
 
-    def __init__(self, survey: Survey, chains: Sequence[Chain]) -> None:
+    def __init__(self, survey: Survey, chains: Chains) -> None:
         self.chains = chains
         self._survey = survey
-        self._homes = find_homes(chains)
         self._bearers: dict[tuple[Entity, int, str], int] = {}
-        for index, chain in enumerate(chains):
-            for position, outline in enumerate(chain):
-                if outline is not None:
-                    for entity, uid in groups_of(outline):
-                        self._bearers.setdefault((entity, position, uid), index)
+        """By number of the strand: those of the instance that has a UID first."""
+        for number, strand in enumerate(chains.strands):
+            for position, member in enumerate(strand.members):
+                if member is not None:
+                    for entity, uid in groups_of(member):
+                        self._bearers.setdefault((entity, position, uid), number)
 
     def node_of(self, index: int) -> _Node:
         """The node of the instances that a lineage is drawn with."""
-        home = self._homes[index]
-        return _Node(home.study, Entity.SERIES, home.series, self._first(index).sop_class)
+        return self._series(self.chains.strand_of[index])
 
     def node_meant(self, reference: Reference) -> _Node | None:
         """The node that a reference means."""
@@ -153,28 +152,28 @@ class _Case:
         if target is None:
             return None
         if target.entity is Entity.INSTANCE:
-            index = target.lineage - 1
+            number = self.chains.strand_of[target.lineage - 1]
         else:
             bearer = self._bearers.get((target.entity, target.position, target.uid))
             if bearer is None:  # only a further version of an instance has it
                 return None
-            index = bearer
+            number = bearer
         if reference.entity is Entity.STUDY:
-            return self._study(index)
-        return self._frame(index) if reference.entity is Entity.FRAME_OF_REFERENCE else self.node_of(index)
+            return self._study(number)
+        return self._frame(number) if reference.entity is Entity.FRAME_OF_REFERENCE else self._series(number)
 
     def drawn(self, nodes: Sequence[_Node]) -> tuple[ReferenceNode, ...]:
         """The nodes with what is told of them, numbered from 1."""
         counts: dict[_Node, Counter[int]] = {node: Counter() for node in nodes}
         modalities: dict[_Node, str] = {}
-        for index, chain in enumerate(self.chains):
-            there = [position for position, outline in enumerate(chain) if outline is not None]
-            mine = self.node_of(index)
-            for node in (mine, self._study(index), self._frame(index)):
+        for number, strand in enumerate(self.chains.strands):
+            there = {position: strand.count for position, member in enumerate(strand.members) if member is not None}
+            mine = self._series(number)
+            for node in (mine, self._study(number), self._frame(number)):
                 if node in counts:
                     counts[node].update(there)
-            if mine in counts:
-                modalities.setdefault(mine, part(self._first(index).key, MODALITY))
+            if mine in counts and mine not in modalities:
+                modalities[mine] = part(self.chains.first(strand.first).key, MODALITY)
         return tuple(
             ReferenceNode(
                 id=number,
@@ -188,19 +187,21 @@ class _Case:
             for number, node in enumerate(nodes, start=1)
         )
 
-    def _first(self, index: int) -> Outline:
-        return next(outline for outline in self.chains[index] if outline is not None)
+    def _series(self, number: int) -> _Node:
+        strand = self.chains.strands[number]
+        first = next(member for member in strand.members if member is not None)
+        return _Node(strand.home.study, Entity.SERIES, strand.home.series, first.sop_class)
 
-    def _study(self, index: int) -> _Node:
-        study = self._homes[index].study
+    def _study(self, number: int) -> _Node:
+        study = self.chains.strands[number].home.study
         return _Node(study, Entity.STUDY, study)
 
-    def _frame(self, index: int) -> _Node | None:
-        """The node of the frame of reference of an instance, by the first instance that shares it."""
-        for position, outline in enumerate(self.chains[index]):
-            if outline is not None and outline.frame_of_reference:
-                uid = outline.frame_of_reference
+    def _frame(self, number: int) -> _Node | None:
+        """The node of the frame of reference of a strand, by the first one that shares it."""
+        for position, member in enumerate(self.chains.strands[number].members):
+            if member is not None and member.frame_of_reference:
+                uid = member.frame_of_reference
                 bearer = self._bearers[Entity.FRAME_OF_REFERENCE, position, uid]
                 own = _Node(NO_STUDY, Entity.FRAME_OF_REFERENCE, Origin(position, uid))
-                return own if bearer >= index else self._frame(bearer)
+                return own if bearer >= number else self._frame(bearer)
         return None

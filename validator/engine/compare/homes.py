@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from validator.engine.compare.chains import Chain
+from validator.engine.compare.census import Belonging
 
 
 class Origin(NamedTuple):
@@ -22,32 +22,36 @@ class Home(NamedTuple):
     series: Origin
 
 
-def find_homes(chains: Sequence[Chain]) -> list[Home]:
-    """The home of each lineage, in their order.
+Members = Sequence[Belonging | None]
+"""Where some instances belong at each capture, ``None`` where they are not."""
+
+
+def find_homes(strands: Sequence[Members], counts: Sequence[int]) -> list[Home]:
+    """The home of each strand of instances, in their order; ``counts`` are the instances of each.
 
     Who is there from the start is at home where it is then. Who is added later is at home with those that share its
     study, or series, at that capture; else in the study, or series, that had this UID before, unless that goes by
     another one now.
     """
     newcomers: dict[int, list[int]] = defaultdict(list)
-    for index, chain in enumerate(chains):
-        newcomers[next(at for at, outline in enumerate(chain) if outline)].append(index)
+    for index, members in enumerate(strands):
+        newcomers[next(at for at, member in enumerate(members) if member)].append(index)
     found: dict[int, Home] = {}
     studies, series = _Register(), _Register()
     for position in sorted(newcomers):
         studies.enter(position)
         series.enter(position)
         for index, home in found.items():
-            outline = chains[index][position]
-            if outline is not None:
-                studies.note(("", outline.study), home.study)
-                series.note((home.study, outline.series), home.series)
+            member = strands[index][position]
+            if member is not None:
+                studies.note(("", member.study), home.study, counts[index])
+                series.note((home.study, member.series), home.series, counts[index])
         for index in newcomers[position]:
-            outline = chains[index][position]
-            if outline is not None:
-                study = studies.origin(("", outline.study))
-                found[index] = Home(study, series.origin((study, outline.series)))
-    return [found[index] for index in range(len(chains))]
+            member = strands[index][position]
+            if member is not None:
+                study = studies.origin(("", member.study))
+                found[index] = Home(study, series.origin((study, member.series)))
+    return [found[index] for index in range(len(strands))]
 
 
 _Key = tuple[Origin | str, str]
@@ -66,8 +70,8 @@ class _Register:
     def enter(self, position: int) -> None:
         self.position, self.bearers, self.present = position, {}, set()
 
-    def note(self, key: _Key, origin: Origin) -> None:
-        self.bearers.setdefault(key, Counter())[origin] += 1
+    def note(self, key: _Key, origin: Origin, count: int) -> None:
+        self.bearers.setdefault(key, Counter())[origin] += count
         self.present.add(origin)
 
     def origin(self, key: _Key) -> Origin:

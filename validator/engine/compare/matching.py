@@ -1,11 +1,14 @@
 """Partners for instances that share no UID: candidates in small crowds, the most alike first, one to one."""
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, product
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from validator.engine.compare.acquisition import POSITIONS, likeness
+from validator.engine.compare.acquisition import POSITIONS, AcquisitionKey, likeness
+from validator.engine.compare.buckets import Buckets, digest_of
+from validator.engine.compare.instances import HELD, Instances
 from validator.engine.compare.outline import Outline
 from validator.engine.pixels.digest import BLANK
 
@@ -28,21 +31,34 @@ BLOCKS: tuple[tuple[int, ...], ...] = (
 NUMBERS = (0x00200011, 0x00200013)
 """Series Number and Instance Number."""
 
-Instances = Mapping[int, Outline]
-"""By a number that sorts them: they come in its order."""
 Pair = tuple[int, int]
 Crowd = tuple[list[int], list[int]]
 """Candidates before and after."""
+Classes = list[list[int]]
+"""Candidates of one side, alike ones together."""
 Shared = str | tuple[str, ...]
 """What candidates have in common; empty where there is nothing."""
+Common = TypeVar("Common", Shared, bytes)
+"""The same, or its digest."""
 
 
-class Matches(NamedTuple):
-    """What was found among some instances before and after."""
+class Matches:
+    """What was found among some instances before and after: two numbers for each pair."""
 
-    pairs: dict[int, int]
-    torn: list[Crowd]
-    """Who fit each other equally well. Some are among the pairs: where any stands for any other."""
+    def __init__(self) -> None:
+        self.torn: list[Crowd] = []
+        """Who fit each other equally well. Some are among the pairs: where any stands for any other."""
+        self._ones, self._others = array("I"), array("I")
+
+    def add(self, one: int, other: int) -> None:
+        """Both have to be free."""
+        self._ones.append(one)
+        self._others.append(other)
+
+    @property
+    def pairs(self) -> Iterator[Pair]:
+        """In the order in which they were found."""
+        return zip(self._ones, self._others, strict=True)
 
 
 class _Settled(NamedTuple):
@@ -55,10 +71,11 @@ def match_contents(before: Instances, after: Instances) -> Matches:
 
     Of several such files any stands for any other, to the last value: that is no ambiguity.
     """
-    found: dict[int, int] = {}
-    for ones, others in _crowds(_nameless(before), _nameless(after), lambda outline: outline.data_set_digest):
-        found.update(zip(ones, others, strict=False))
-    return Matches(found, [])
+    matches = Matches()
+    for ones, others in _crowds(before.nameless(), after.nameless(), lambda outline: outline.data_set_digest):
+        for one, other in zip(ones, others, strict=False):
+            matches.add(one, other)
+    return matches
 
 
 def match_pixels(before: Instances, after: Instances) -> Matches:
@@ -66,7 +83,7 @@ def match_pixels(before: Instances, after: Instances) -> Matches:
 
     A blank picture proves nothing.
     """
-    matches = Matches({}, [])
+    matches = Matches()
     for crowd in _crowds(before, after, _picture):
         _divide(crowd, before, after, matches, proven=True)
     return matches
@@ -74,8 +91,8 @@ def match_pixels(before: Instances, after: Instances) -> Matches:
 
 def match_keys(before: Instances, after: Instances) -> Matches:
     """Pair instances whose acquisition keys convince."""
-    matches = Matches({}, [])
-    _divide((list(before), list(after)), before, after, matches, proven=False)
+    matches = Matches()
+    _divide((before.numbers, after.numbers), before, after, matches, proven=False)
     return matches
 
 
@@ -86,26 +103,22 @@ def match_documents(before: Instances, after: Instances) -> Matches:
     Number: a number that both lack tells nothing against them. Ask only for a hop that renewed UIDs: elsewhere a
     report that is gone and one that is new are two.
     """
-    found = {}
+    matches = Matches()
     for ones, others in _crowds(before, after, _document):
         if len(ones) == len(others) == 1 and likeness(before[ones[0]].key, after[others[0]].key).is_enough:
-            found[ones[0]] = others[0]
-    return Matches(found, [])
+            matches.add(ones[0], others[0])
+    return matches
 
 
 def match_names(before: Instances, after: Instances) -> Matches:
     """Pair instances without a SOP Instance UID by the names of their files, where their class is the same."""
-    named = {outline.file: index for index, outline in _nameless(after).items()}
-    found = {
-        one: other
-        for one, outline in _nameless(before).items()
-        if (other := named.get(outline.file)) is not None and after[other].sop_class == outline.sop_class
-    }
-    return Matches(found, [])
-
-
-def _nameless(instances: Instances) -> dict[int, Outline]:
-    return {index: outline for index, outline in instances.items() if not outline.sop_instance}
+    named = {outline.file: index for index, outline in after.nameless().items()}
+    matches = Matches()
+    for one, outline in before.nameless().items():
+        other = named.get(outline.file)
+        if other is not None and after[other].sop_class == outline.sop_class:
+            matches.add(one, other)
+    return matches
 
 
 def _document(outline: Outline) -> str:
@@ -118,29 +131,43 @@ def _picture(outline: Outline) -> str:
     return "" if outline.pixel_digest.startswith(BLANK) else outline.pixel_digest
 
 
-def _divide(crowd: Crowd, before: Instances, after: Instances, matches: Matches, *, proven: bool) -> None:
+def _divide(
+    crowd: tuple[Sequence[int], Sequence[int]], before: Instances, after: Instances, matches: Matches, *, proven: bool
+) -> None:
     """Settle a crowd, block by block if it is too large; ``proven`` tells that the keys need not convince."""
     if proven and len(crowd[0]) == len(crowd[1]) == 1:
-        matches.pairs[crowd[0][0]] = crowd[1][0]
+        matches.add(crowd[0][0], crowd[1][0])
         return
-    left, right = (
-        {index: instances[index] for index in indices}
-        for indices, instances in zip(crowd, (before, after), strict=True)
-    )
+    left, right = before.among(crowd[0]), after.among(crowd[1])
     for block in ((), *BLOCKS) if proven else BLOCKS:
         if not left or not right:
             return
+        gone = array("I"), array("I")
         for part in _crowds(left, right, _block(block)):
-            classes = _classes(part[0], left), _classes(part[1], right)
-            if len(classes[0]) * len(classes[1]) <= CROWD:
+            classes = _classes(part, left, right)
+            if classes is not None:
                 settled = _settle(classes, left, right, proven=proven)
                 matches.torn.extend(settled.torn)
                 for one, other in settled.pairs:
-                    matches.pairs[one] = other
-                    del left[one], right[other]
+                    matches.add(one, other)
+                    gone[0].append(one)
+                    gone[1].append(other)
+        left, right = _without(left, gone[0]), _without(right, gone[1])
     if proven and left and right and len(left) + len(right) > 2:
         # What was never weighed, being too many, has the same pixel data all the same.
         matches.torn.append((list(left), list(right)))
+
+
+def _without(instances: Instances, gone: Sequence[int]) -> Instances:
+    if not gone:
+        return instances
+    marked = bytearray(max(gone) + 1 if len(gone) > HELD else 0)
+    for number in gone if marked else ():
+        marked[number] = True
+    few = frozenset() if marked else frozenset(gone)
+    return instances.among(
+        number for number in instances if number not in few and (number >= len(marked) or not marked[number])
+    )
 
 
 def _block(tags: tuple[int, ...]) -> Callable[[Outline], Shared]:
@@ -157,39 +184,58 @@ def _block(tags: tuple[int, ...]) -> Callable[[Outline], Shared]:
     return texts
 
 
-def _crowds(left: Instances, right: Instances, shared: Callable[[Outline], Shared]) -> list[Crowd]:
-    """Those that have something in common, where both sides have some; in the order of the instances."""
+def _crowds(left: Instances, right: Instances, shared: Callable[[Outline], Shared]) -> Iterator[Crowd]:
+    """Those that have something in common, where both sides have some; each in its order."""
     if not left or not right:
-        return []
-    crowds: dict[Shared, Crowd] = {}
-    for index, outline in left.items():
-        if common := shared(outline):
+        return
+    sides = [((number, shared(outline)) for number, outline in each.items()) for each in (left, right)]
+    if len(left) + len(right) <= 2 * HELD:
+        yield from _met(*sides)
+    else:
+        buckets = [
+            Buckets((number, digest_of(repr(common) if common else "")) for number, common in side) for side in sides
+        ]
+        for ones, others in zip(*buckets, strict=True):
+            yield from _met(ones, others)
+
+
+def _met(left: Iterable[tuple[int, Common]], right: Iterable[tuple[int, Common]]) -> Iterator[Crowd]:
+    crowds: dict[Common, Crowd] = {}
+    for index, common in left:
+        if common:
             found = crowds.get(common)
             if found is None:
                 crowds[common] = found = ([], [])
             found[0].append(index)
-    for index, outline in right.items():
-        if (found := crowds.get(shared(outline))) is not None:
+    for index, common in right:
+        if (found := crowds.get(common)) is not None:
             found[1].append(index)
-    return [crowd for crowd in crowds.values() if crowd[1]]
+    return (crowd for crowd in crowds.values() if crowd[1])
 
 
-def _classes(indices: Iterable[int], instances: Instances) -> list[list[int]]:
-    """Instances that their keys cannot tell apart, together."""
-    classes: dict[tuple[str, ...], list[int]] = defaultdict(list)
+def _classes(crowd: Crowd, left: Instances, right: Instances) -> tuple[Classes, Classes] | None:
+    """Instances that their keys cannot tell apart, together; ``None`` where more than a crowd can be told apart."""
+    ones = _alike(crowd[0], left)
+    others = _alike(crowd[1], right) if ones else None
+    return (ones, others) if ones and others and len(ones) * len(others) <= CROWD else None
+
+
+def _alike(indices: Iterable[int], instances: Instances) -> Classes | None:
+    classes: dict[AcquisitionKey, list[int]] = defaultdict(list)
     for index in indices:
         classes[instances[index].key].append(index)
+        if len(classes) > CROWD:
+            return None
     return list(classes.values())
 
 
-def _settle(
-    classes: tuple[list[list[int]], list[list[int]]], left: Instances, right: Instances, *, proven: bool
-) -> _Settled:
+def _settle(classes: tuple[Classes, Classes], left: Instances, right: Instances, *, proven: bool) -> _Settled:
     """The pairs of one crowd, best score first."""
     candidates = []
     members = tuple({indices[0]: indices for indices in side} for side in classes)
+    keys = [{head: side[head].key for head in heads} for heads, side in zip(members, (left, right), strict=True)]
     for one, other in product(*members):
-        like = likeness(left[one].key, right[other].key)
+        like = likeness(keys[0][one], keys[1][other])
         if proven or like.convinces:
             candidates.append((-like.score, one, other))
     settled = _Settled([], [])

@@ -7,18 +7,22 @@ joins none, and is told as ambiguous.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any
 
 from validator.engine.compare.acquisition import INSTANCE_NUMBER, agreement, numbered
-from validator.engine.compare.chains import Captures
+from validator.engine.compare.census import Census
+from validator.engine.compare.chains import ABSENT, Captures, Chains
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
-from validator.engine.compare.threads import Thread, Torn, join
-from validator.engine.compare.units import Unit, arrange, copies_of, units_of
+from validator.engine.compare.sorting import in_order
+from validator.engine.compare.threads import Threads, Torn, join
+from validator.engine.compare.units import Unit, arrange, copies_of
 from validator.engine.kept import Kept
 from validator.engine.model import Ambiguity, Lineage, Presence
 
 
-class Pairing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Pairing:
     """Which files belong together, and which are missing, added, doubled, in conflict or ambiguous."""
 
     lineages: Sequence[Lineage]
@@ -26,9 +30,11 @@ class Pairing(NamedTuple):
     presence: tuple[Presence, ...]
     ambiguous: tuple[Ambiguity, ...] = ()
     """By capture, then by the first lineage concerned."""
+    chains: Chains | None = field(default=None, compare=False, repr=False)
+    """The outlines of the lineages, while the captures are at hand; see ``chains_of``."""
 
     def to_json(self) -> list[Any]:
-        return [[list(entry) for entry in entries] for entries in self]
+        return [[list(entry) for entry in entries] for entries in (self.lineages, self.presence, self.ambiguous)]
 
     @classmethod
     def from_json(cls, plain: list[Any]) -> "Pairing":
@@ -45,44 +51,94 @@ def pair(captures: Captures, *, kept: Kept[Lineage] | None = None) -> Pairing:
 
     The lineages are appended to ``kept``, where very many of them take no memory; without it they are a tuple.
     The result does not depend on the order of the outlines. Time grows with the number of outlines, not its square.
+    What is held of an outline that has a partner by its UID is some 40 bytes; see ``instances.HELD`` for the others.
     """
-    threads: list[Thread] = []
-    torn: list[Torn] = []
-    for position, (_, outlines) in enumerate(captures):
-        torn += join(threads, units_of(outlines), position)
-    arranged = [arrange(thread.units) for thread in threads]
-    order = sorted(range(len(threads)), key=lambda index: _place(arranged[index]))
+    threads = Threads(Census(captures))
+    torn = [one for position in range(len(captures)) for one in join(threads, position)]
     labels = [label for label, _ in captures]
     place_of = {label: position for position, label in enumerate(labels)}
-    lineages: list[Lineage] = []
-    presence: list[list[Presence]] = [[] for _ in captures]
-    for number, index in enumerate(order, start=1):
-        thread, units = threads[index], arranged[index]
-        files = tuple(tuple(file.file for file in unit) for unit in units)
-        lineages.append(Lineage(number, thread.paired_by, files, thread.reasons, thread.score))
-        for entry in _presence(number, units, labels):
-            presence[place_of[entry.capture]].append(entry)
-    numbers = {index: number for number, index in enumerate(order, start=1)}
-    told = [_ambiguity(each, threads, lineages, numbers=numbers, label=labels[each.position]) for each in torn]
-    told.sort(key=lambda ambiguity: (place_of[ambiguity.capture], ambiguity.lineages))
-    if kept is not None:
-        kept.extend(lineages)
-    return Pairing(
-        tuple(lineages) if kept is None else kept,
-        tuple(entry for entries in presence for entry in entries),
-        tuple(told),
-    )
+    told = _Told(threads, Chains(captures, threads.census), [] if kept is None else kept, labels)
+    wanted = {thread for one in torn for thread in (*one.threads, *one.owners)}
+    numbers: dict[int, int] = {}
+    for number, thread in enumerate(in_order(range(len(threads)), told.group, told.place), start=1):
+        told.add(number, thread)
+        if thread in wanted:
+            numbers[thread] = number
+    lineages = told.lineages if kept is not None else tuple(told.lineages)
+    ambiguous = [_ambiguity(each, threads, lineages, numbers=numbers, label=labels[each.position]) for each in torn]
+    ambiguous.sort(key=lambda ambiguity: (place_of[ambiguity.capture], ambiguity.lineages))
+    presence = tuple(entry for entries in told.presence for entry in entries)
+    return Pairing(lineages, presence, tuple(ambiguous), told.chains)
+
+
+class _Told:
+    """What is said of the threads, one after the other."""
+
+    def __init__(
+        self, threads: Threads, chains: Chains, lineages: list[Lineage] | Kept[Lineage], labels: Sequence[str]
+    ) -> None:
+        self.chains = chains
+        self.lineages = lineages
+        self.presence: list[list[Presence]] = [[] for _ in labels]
+        """By capture."""
+        self._threads = threads
+        self._labels = labels
+
+    def group(self, thread: int) -> tuple[int, str, str]:
+        """Where its lineage stands among all: by its first capture, then as a person would sort instances."""
+        position, file = self._first(thread)
+        return position, *self._threads.census.belonging(position, file)[:2]
+
+    def place(self, thread: int) -> tuple[Any, ...]:
+        """The same within a series."""
+        outline = self._threads.outline(*self._first(thread))
+        return numbered(outline.key, INSTANCE_NUMBER), outline.sop_instance, outline.file
+
+    def add(self, number: int, thread: int) -> None:
+        """Enter it as the lineage with this number."""
+        arranged = self._arranged(thread)
+        self.chains.add([files[0] if files else ABSENT for files in arranged], map(len, arranged))
+        units = tuple(
+            tuple(roll.outlines[file] for file in files)
+            for roll, files in zip(self._threads.census.rolls, arranged, strict=True)
+        )
+        paired_by, reasons, score = self._threads.pairing(thread)
+        names = tuple(tuple(file.file for file in unit) for unit in units)
+        self.lineages.append(Lineage(number, paired_by, names, reasons, score))
+        for position, entry in _presence(number, units, self._labels):
+            self.presence[position].append(entry)
+
+    def _first(self, thread: int) -> tuple[int, int]:
+        position, head = self._threads.began(thread)
+        if not self._threads.is_single(thread):
+            head = self._arranged(thread)[position][0]
+        return position, head
+
+    def _arranged(self, thread: int) -> tuple[tuple[int, ...], ...]:
+        """At each capture the files of the lineage, the one that is compared first."""
+        threads = self._threads
+        if threads.is_single(thread):
+            return tuple([() if heads[thread] == ABSENT else (heads[thread],) for heads in threads.heads])
+        files = [
+            () if heads[thread] == ABSENT else roll.files(heads[thread])
+            for heads, roll in zip(threads.heads, threads.census.rolls, strict=True)
+        ]
+        arranged = arrange(threads.units(thread))
+        number = [
+            {roll.outlines[one].file: one for one in some}
+            for some, roll in zip(files, threads.census.rolls, strict=True)
+        ]
+        return tuple(tuple(known[one.file] for one in unit) for known, unit in zip(number, arranged, strict=True))
 
 
 def _ambiguity(
-    torn: Torn, threads: Sequence[Thread], lineages: Sequence[Lineage], *, numbers: Mapping[int, int], label: str
+    torn: Torn, threads: Threads, lineages: Sequence[Lineage], *, numbers: Mapping[int, int], label: str
 ) -> Ambiguity:
     """Told by the numbers that the threads have as lineages."""
     owners = sorted(numbers[owner] for owner in torn.owners)
     before = tuple(sorted(numbers[thread] for thread in torn.threads))
-    units = [threads[owner].units[torn.position] for owner in torn.owners]
-    units += [next(filter(None, reversed(threads[at].units[: torn.position]))) for at in torn.threads]
-    outlines = [unit[0] for unit in units if unit]
+    outlines = [threads.outline(torn.position, threads.heads[torn.position][owner]) for owner in torn.owners]
+    outlines += [threads.outline(*threads.latest(thread, torn.position)) for thread in torn.threads]
     reasons = agreement([outline.key for outline in outlines])
     same_pixels = len({outline.pixel_digest for outline in outlines}) == 1 and outlines[0].pixel_digest
     return Ambiguity(
@@ -94,29 +150,24 @@ def _ambiguity(
     )
 
 
-def _place(units: tuple[Unit, ...]) -> tuple[Any, ...]:
-    """Where a lineage stands among all: by its first capture, then as a person would sort instances."""
-    first = next(position for position, unit in enumerate(units) if unit)
-    outline = units[first][0]
-    number = numbered(outline.key, INSTANCE_NUMBER)
-    return first, outline.study, outline.series, number, outline.sop_instance, outline.file
+def _presence(number: int, units: tuple[Unit, ...], labels: Sequence[str]) -> Iterator[tuple[int, Presence]]:
+    """What one lineage's captures lack, add or hold more than once; a state that lasts is told where it begins.
 
-
-def _presence(number: int, units: tuple[Unit, ...], labels: Sequence[str]) -> Iterator[Presence]:
-    """What one lineage's captures lack, add or hold more than once; a state that lasts is told where it begins."""
+    Each with the position of its capture.
+    """
     before: Unit = ()
     copies = versions = 0
     for position, unit in enumerate(units):
         if not unit:
             if before:
-                yield Presence(labels[position], MISSING, number, before[0].file)
+                yield position, Presence(labels[position], MISSING, number, before[0].file)
             before = unit
             continue
         if position and not any(units[:position]):
-            yield Presence(labels[position], ADDED, number, unit[0].file)
+            yield position, Presence(labels[position], ADDED, number, unit[0].file)
         duplicates, conflicts = copies_of(unit)
         for file in duplicates if len(duplicates) > copies else ():
-            yield Presence(labels[position], DUPLICATED, number, file.file)
+            yield position, Presence(labels[position], DUPLICATED, number, file.file)
         for file in conflicts if len(conflicts) > versions else ():
-            yield Presence(labels[position], CONFLICT, number, file.file)
+            yield position, Presence(labels[position], CONFLICT, number, file.file)
         before, copies, versions = unit, len(duplicates), len(conflicts)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from validator.engine.compare.acquisition import POSITIONS
+from validator.engine.compare.census import Belonging
 from validator.engine.compare.outline import Outline
 
 PARENTS = (POSITIONS[0x0020000D], POSITIONS[0x0020000E])
@@ -27,7 +28,8 @@ class Renewals:
         self._became: dict[str, set[str]] = defaultdict(set)
         self._came_from: dict[str, set[str]] = defaultdict(set)
 
-    def note(self, before: Outline, after: Outline) -> None:
+    def note(self, before: Belonging, after: Belonging) -> None:
+        """That instances which belonged here before belong there now."""
         for old, new in ((before.study, after.study), (before.series, after.series)):
             if old and new:
                 self._became[old].add(new)

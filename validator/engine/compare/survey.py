@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from validator.engine.compare.census import Belonging
 from validator.engine.compare.chains import Captures, Chain, chains_of
+from validator.engine.compare.homes import Members
 from validator.engine.compare.outline import Outline
 from validator.engine.compare.pairing import Pairing
 from validator.engine.model import Entity
@@ -183,21 +185,15 @@ class Survey:
 
 def survey(captures: Captures, pairing: Pairing) -> Survey:
     """Gather it from the same captures that were paired."""
-    cited = {uid for _, outlines in captures for outline in outlines for uid in outline.cited}
+    chains = chains_of(captures, pairing)
     holders: dict[Entity, dict[str, set[int]]] = {group: defaultdict(set) for group in GROUPS}
-    for position, (_, outlines) in enumerate(captures):
-        for outline in outlines:
-            for group, uid in groups_of(outline):
+    for position, roll in enumerate(chains.census.rolls):
+        for number in set(roll.belongs):
+            for group, uid in groups_of(chains.census.belongings[number]):
                 holders[group][uid].add(position)
     moves: dict[Hop, dict[Entity, dict[str, set[str]]]] = {}
-    followed: dict[int, tuple[Identity | None, ...]] = {}
-    for lineage, chain in zip(pairing.lineages, chains_of(captures, pairing), strict=True):
-        _note_moves(moves, chain)
-        if any(outline is not None and outline.sop_instance in cited for outline in chain):
-            followed[lineage.id] = tuple(
-                None if outline is None else Identity(outline.sop_instance, outline.series, outline.study)
-                for outline in chain
-            )
+    for strand in chains.strands:
+        _note_moves(moves, strand.members)
     return Survey(
         labels=tuple(label for label, _ in captures),
         holders={
@@ -209,20 +205,26 @@ def survey(captures: Captures, pairing: Pairing) -> Survey:
             }
             for hop, found in sorted(moves.items())
         },
-        followed=followed,
+        followed={pairing.lineages[index].id: _identities(chains[index]) for index in chains.cited()},
     )
 
 
-def groups_of(outline: Outline) -> Iterable[tuple[Entity, str]]:
+def _identities(chain: Chain) -> tuple[Identity | None, ...]:
+    return tuple(
+        None if outline is None else Identity(outline.sop_instance, outline.series, outline.study) for outline in chain
+    )
+
+
+def groups_of(outline: Outline | Belonging) -> Iterable[tuple[Entity, str]]:
     """What an instance belongs to, by its UIDs."""
     uids = (outline.study, outline.series, outline.frame_of_reference)
     return ((group, uid) for group, uid in zip(GROUPS, uids, strict=True) if uid)
 
 
-def _note_moves(moves: dict[Hop, dict[Entity, dict[str, set[str]]]], chain: Chain) -> None:
-    present = [position for position, outline in enumerate(chain) if outline is not None]
+def _note_moves(moves: dict[Hop, dict[Entity, dict[str, set[str]]]], members: Members) -> None:
+    present = [position for position, member in enumerate(members) if member is not None]
     for hop in pairwise(present):
-        before, after = chain[hop[0]], chain[hop[1]]
+        before, after = members[hop[0]], members[hop[1]]
         if before is None or after is None:
             continue
         moved = moves.setdefault(hop, {group: defaultdict(set) for group in GROUPS})

@@ -1,12 +1,14 @@
 """What each hop made of the UIDs of studies, series, instances and frames of reference."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
 
-from validator.engine.compare.chains import Captures, Chain, chains_of
+from validator.engine.compare.buckets import NONE, Buckets
+from validator.engine.compare.chains import ABSENT, Captures, Chains, Strand, chains_of
 from validator.engine.compare.pairing import Pairing
 from validator.engine.compare.survey import GROUPS, Survey
 from validator.engine.model import Entity, UidMap, UidMove
@@ -76,7 +78,7 @@ def uid_maps(captures: Captures, pairing: Pairing, survey: Survey) -> tuple[UidM
     for position in range(1, len(captures)):
         label = captures[position][0]
         tables = {entity: _group_table(entity, position, survey) for entity in GROUPS}
-        tables[Entity.SERIES].scattered = _count_scattered(chains, position)
+        tables[Entity.SERIES].scattered = _count_scattered(chains.strands, position)
         maps += [tables[entity].told(label, entity) for entity in (Entity.STUDY, Entity.SERIES)]
         maps.append(instances[position])
         maps.append(tables[Entity.FRAME_OF_REFERENCE].told(label, Entity.FRAME_OF_REFERENCE))
@@ -109,47 +111,72 @@ def _followed(entity: Entity, uid: str, span: tuple[int, int], survey: Survey) -
     return uids
 
 
-def _instance_maps(chains: Sequence[Chain], labels: Sequence[str]) -> list[UidMap]:
+def _instance_maps(chains: Chains, labels: Sequence[str]) -> list[UidMap]:
     """By position; that of the first capture is empty. An instance is one to one with its UID at every capture."""
     maps = []
-    borne_by: dict[str, int] = {}
-    latest: dict[int, str] = {}
+    latest = array("i", [ABSENT]) * len(chains)
+
     for position, label in enumerate(labels):
-        there = {
-            index: outline.sop_instance
-            for index, chain in enumerate(chains)
-            if (outline := chain[position]) is not None and outline.sop_instance
-        }
-        moves = [(latest[index], uid) for index, uid in there.items() if latest.get(index, uid) != uid]
-        kept = sum(latest.get(index) == uid for index, uid in there.items())
-        reused = {
-            uid: index
-            for index, uid in there.items()
-            if (bearer := borne_by.get(uid, index)) != index
-            and there.get(bearer, uid) != uid
-            and not _bore(chains[index], uid, position)
-        }
-        told = [UidMove(_few(filter(None, [latest.get(index)])), (uid,)) for uid, index in sorted(reused.items())]
+        moved, begun, kept = array("I"), array("I"), 0
+        for index in range(len(chains)):
+            uid = chains.uid(position, index)
+            if uid == NONE:
+                continue
+            if latest[index] == ABSENT:
+                begun.append(index)
+            elif chains.uid(latest[index], index) == uid:
+                kept += 1
+            else:
+                moved.append(index)
+        reused = _reused(chains, position, [*moved, *begun])
+        told = [UidMove(_few(_before(chains, latest, index)), (uid,)) for uid, index in sorted(reused.items())]
+        moves = ((*_before(chains, latest, index), _uid(chains, position, index)) for index in moved)
         told += (UidMove((old,), (new,)) for old, new in nsmallest(SHOWN, moves) if new not in reused)
-        counts = {"kept": kept, "renewed": len(moves), "split": 0, "merged": 0, "reused": len(reused), "scattered": 0}
+        counts = {"kept": kept, "renewed": len(moved), "split": 0, "merged": 0, "reused": len(reused), "scattered": 0}
         maps.append(UidMap(label, Entity.INSTANCE, **counts, examples=tuple(told[:SHOWN])))
-        latest |= there
-        borne_by.update((uid, index) for index, uid in there.items())
+        for index in range(len(chains)):
+            if chains.uid(position, index) != NONE:
+                latest[index] = position
     return maps
 
 
-def _bore(chain: Chain, uid: str, position: int) -> bool:
+def _before(chains: Chains, latest: Sequence[int], index: int) -> tuple[str, ...]:
+    """The UID that an instance had last, if it had any."""
+    return () if latest[index] == ABSENT else (_uid(chains, latest[index], index),)
+
+
+def _uid(chains: Chains, position: int, index: int) -> str:
+    outline = chains.census.rolls[position].outlines[chains.files[position][index]]
+    return outline.sop_instance
+
+
+def _reused(chains: Chains, position: int, candidates: Iterable[int]) -> dict[str, int]:
+    """Those of the instances whose UID another one had before, which goes by another one now; by their UIDs."""
+    found = {}
+    new = Buckets((index, chains.uid(position, index)) for index in candidates)
+    earlier = [Buckets((index, chains.uid(at, index)) for index in range(len(chains))) for at in range(position)]
+    for mine, *borne in zip(new, *earlier, strict=True):
+        wanted = {uid: index for index, uid in mine}
+        bearers = {uid: bearer for bucket in borne for bearer, uid in bucket if uid in wanted}
+        for uid, bearer in bearers.items():
+            index, now = wanted[uid], chains.uid(position, bearer)
+            if bearer != index and now not in (NONE, uid) and not _bore(chains, index, uid, position):
+                found[_uid(chains, position, index)] = index
+    return found
+
+
+def _bore(chains: Chains, index: int, uid: bytes, position: int) -> bool:
     """Whether the instance had the UID before a capture."""
-    return any(outline is not None and outline.sop_instance == uid for outline in chain[:position])
+    return any(chains.uid(at, index) == uid for at in range(position))
 
 
-def _count_scattered(chains: Sequence[Chain], position: int) -> int:
+def _count_scattered(strands: Iterable[Strand], position: int) -> int:
     """Series that lay in one study and lie in several after the hop to a capture."""
     studies: dict[Bearer, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for chain in chains:
-        after = chain[position]
-        before = next((at for at in range(position - 1, -1, -1) if chain[at] is not None), None)
-        if after is None or before is None or (earlier := chain[before]) is None:
+    for strand in strands:
+        after = strand.members[position]
+        before = next((at for at in range(position - 1, -1, -1) if strand.members[at] is not None), None)
+        if after is None or before is None or (earlier := strand.members[before]) is None:
             continue
         if earlier.series:
             lay, lie = studies[before, earlier.series]

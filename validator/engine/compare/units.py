@@ -1,6 +1,6 @@
 """What one capture holds of one instance: usually one file, sometimes copies or versions of it."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
@@ -13,22 +13,13 @@ MOST_WEIGHED = 16
 """Versions elsewhere that are asked how alike they are; many more are no versions, but one UID given to all."""
 
 
-def units_of(outlines: Iterable[Outline]) -> list[Unit]:
-    """Gather a capture's files by SOP Instance UID; a file without one stands for itself."""
-    by_uid: dict[str, list[Outline]] = defaultdict(list)
-    units: list[Unit] = []
-    for outline in outlines:
-        if not outline.is_instance:
-            continue
-        if outline.sop_instance:
-            by_uid[outline.sop_instance].append(outline)
-        else:
-            units.append((outline,))
-    units += [tuple(sorted(files, key=_order)) for files in by_uid.values()]
-    return sorted(units, key=lambda unit: _order(unit[0]))
+def unit_of(files: Iterable[Outline]) -> Unit:
+    """Files of one capture that are one instance, in their order."""
+    return tuple(sorted(files, key=order_of))
 
 
-def _order(outline: Outline) -> tuple[str, ...]:
+def order_of(outline: Outline) -> tuple[str, ...]:
+    """Sorts the files of a capture, whatever their order of arrival: no two have the same name."""
     return outline.study, outline.series, outline.sop_instance, outline.data_set_digest, outline.file
 
 
