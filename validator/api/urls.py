@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from validator.api import cases, expectations, files, folders, reports
+from validator.api import cases, expectations, files, folders, manifests, reports
 from validator.api.endpoint import endpoint, unknown
 
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("cases/<int:number>/captures/<int:position>/known", endpoint(POST=files.recognise), name="api-known"),
     path("cases/<int:number>/captures/<int:position>/folder", endpoint(PUT=folders.choose), name="api-folder"),
     path("folders", endpoint(GET=folders.browse), name="api-folders"),
+    path(
+        "cases/<int:number>/captures/<int:position>/manifest",
+        endpoint(GET=manifests.show, PUT=manifests.replace, DELETE=manifests.remove),
+        name="api-manifest",
+    ),
     path("cases/<int:number>/analyse", endpoint(POST=cases.analyse), name="api-analyse"),
     path("cases/<int:number>/cancel", endpoint(POST=cases.cancel), name="api-cancel"),
     path("cases/<int:number>/retry", endpoint(POST=cases.retry), name="api-retry"),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from validator.models import Analysis, Capture, Case, Instance, Pack
@@ -32,6 +32,22 @@ def find(case: Case, position: int) -> Capture:
     if capture is None:
         raise NotFound(f"Case {case.pk} has no capture at position {position}; positions are counted from 0.")
     return capture
+
+
+def chain(case: int) -> QuerySet[Capture]:
+    """The captures that have files, in order; from the start of a run on, lists from an index stand behind them."""
+    captures: QuerySet[Capture] = Capture.objects.filter(case_id=case).exclude(kind=Capture.Kind.MANIFEST)
+    return captures.order_by("position")
+
+
+def put_lists_last(case: Case) -> None:
+    """Move lists from an index behind all that have files, so that positions count these; inside ``open_case``."""
+    stored = list(Capture.objects.filter(case=case).order_by("position"))
+    ordered = sorted(stored, key=lambda capture: capture.kind == Capture.Kind.MANIFEST)
+    if ordered != stored:
+        Capture.objects.filter(case=case).update(position=F("position") + AWAY)
+        for position, capture in enumerate(ordered):
+            Capture.objects.filter(pk=capture.pk).update(position=position)
 
 
 def add(actor: Actor, case: Case, *, label: str) -> Capture:
@@ -124,7 +140,9 @@ def open_chain(case: Case) -> Iterator[None]:
 
 
 def require_receiving(capture: Capture) -> None:
-    """Raises ``Invalid`` where a capture is read from a folder of the server; call it inside ``open_case``."""
+    """Raises ``Invalid`` where a capture is a folder of the server or a list; call it inside ``open_case``."""
+    if Capture.objects.filter(pk=capture.pk, kind=Capture.Kind.MANIFEST).exists():
+        raise Invalid(f"Capture {capture.label!r} is a list from an archive's index, so it takes no files.")
     if Capture.objects.filter(pk=capture.pk, kind=Capture.Kind.FOLDER).exists():
         raise Invalid(f"Capture {capture.label!r} is read from a folder of the server, so it takes no files.")
 

@@ -26,6 +26,7 @@ from validator.engine.verdict import (
     Unread,
     clean_sentence,
     finding_sentences,
+    reconciled_sentences,
     unread_sentences,
     verdict,
 )
@@ -34,6 +35,7 @@ from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, File, Group, Instance, Job, Member
 from validator.models.analysis import Phase
 from validator.services import expectations, packing, tables
+from validator.services.captures import chain
 from validator.services.comparing import Compared, tallied
 from validator.services.explaining import inferred
 from validator.services.outcome import Outcome
@@ -53,7 +55,7 @@ class Conclusion:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self.captures = list(Capture.objects.filter(case_id=analysis.case_id).order_by("position"))
+        self.captures = list(chain(analysis.case_id))
         self.place = {capture.label: capture.position for capture in self.captures}
         self.known: Paired = paired(analysis.pk)
         self.uncompared = _left_behind(analysis, Phase.COMPARE)
@@ -91,8 +93,9 @@ class Conclusion:
             )
             for key, tally in self.broken.items()
         )
-        told = finding_sentences(broken, room=MOST_SENTENCES - len(unread))
-        return [*unread, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
+        lists = [draft.sentence for draft in reconciled_sentences(tables.facts(self.analysis))]
+        told = finding_sentences(broken, room=max(1, MOST_SENTENCES - len(unread) - len(lists)))
+        return [*unread, *lists, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
 
     def _places_of(self, code: str) -> tuple[str, ...]:
         """The paths at which a rule is broken, the most frequent first."""
@@ -277,7 +280,7 @@ def totals(analysis: Analysis, writers: Mapping[str, Counter[str]]) -> dict[str,
             "states": counts[capture.position],
             "writers": [name for name, _ in writers.get(capture.label, Counter()).most_common(WRITERS_KEPT) if name],
         }
-        for capture in Capture.objects.filter(case_id=analysis.case_id).order_by("position")
+        for capture in chain(analysis.case_id)
     ]
     return {
         "captures": captures,

@@ -12,7 +12,7 @@ from validator.engine.contract.limits import LARGEST_MAP
 from validator.models import Case, ExpectationList
 from validator.models.case import Actor
 from validator.services import audit
-from validator.services.captures import clean_label, one_line, require_change
+from validator.services.captures import chain, clean_label, one_line, require_change
 from validator.services.errors import Invalid, NotFound
 
 MOST_TABLES = 20
@@ -72,7 +72,7 @@ def save(actor: Actor, case: Case, draft: Draft) -> ExpectationList:
 
 def check(case: Case, draft: Draft) -> Expectations:
     """The list for the captures of the case as they are now. Raises ``Unusable``."""
-    labels = list(case.captures.order_by("position").values_list("label", flat=True))
+    labels = list(chain(case.pk).values_list("label", flat=True))
     return _load(draft, labels if len(labels) > 1 else [])
 
 

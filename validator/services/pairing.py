@@ -12,9 +12,11 @@ from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, ChunkResult, Instance, Member
 from validator.models.analysis import Phase
 from validator.services import packing, tables
+from validator.services.captures import chain
 from validator.services.outcome import Outcome
 from validator.services.packing import Chunk
 from validator.services.reading import stored
+from validator.services.reconciling import Unreadable, reconcile
 
 BATCH = 500
 
@@ -57,7 +59,7 @@ def _packed(pairing: Pairing, surveyed: Survey, collection: Iterable[Iterable[Co
 def run(lease: Lease) -> Outcome:
     """Pair all instances of an analysis and look at each capture as a whole."""
     analysis = Analysis.objects.get(pk=lease.analysis)
-    captures = list(Capture.objects.filter(case_id=analysis.case_id).order_by("position"))
+    captures = list(chain(analysis.case_id))
     outlines: dict[int, list[Outline]] = {capture.pk: [] for capture in captures}
     identities: dict[int, list[Identity]] = {capture.pk: [] for capture in captures}
     capture_of = dict(Instance.objects.filter(analysis=analysis).values_list("ordinal", "capture_id"))
@@ -71,9 +73,20 @@ def run(lease: Lease) -> Outcome:
     surveyed = survey(seen, pairing)
     collection = [_judge_together(identities[capture.pk], outlines[capture.pk]) for capture in captures]
     enter(analysis, captures, pairing)
-    facts = gather_facts(seen, pairing, surveyed)
+    try:
+        reconciled = reconcile(lease, analysis)
+    except Unreadable as refusal:
+        return _failed(analysis, str(refusal))
+    facts = gather_facts(seen, pairing, surveyed)._replace(reconciled=reconciled)
     place = {capture.label: capture.position for capture in captures}
     return Outcome(result=_packed(pairing, surveyed, collection), write=lambda: tables.write(analysis, facts, place))
+
+
+def _failed(run: Analysis, sentence: str) -> Outcome:
+    # Imported here, since what starts an analysis plans its phases, and that needs what they left.
+    from validator.services import analysis
+
+    return Outcome(write=lambda: analysis.fail(run.pk, sentence))
 
 
 def _judge_together(identities: list[Identity], outlines: list[Outline]) -> tuple[CollectionFinding, ...]:

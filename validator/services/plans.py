@@ -7,7 +7,7 @@ from django.db.models import Sum
 from validator.jobs.queue import Spec
 from validator.models import Analysis, Capture, File, Instance, Member
 from validator.models.analysis import Phase
-from validator.services import explaining
+from validator.services import captures, explaining
 
 ORDER = tuple(Phase)
 MOST_IN_CHUNK = 100
@@ -37,7 +37,7 @@ def plan(analysis: Analysis, phase: Phase) -> list[Spec]:
     if phase is Phase.EXPLAIN and not explaining.targets_of(analysis.pk).by_capture:
         return []
     if phase in (Phase.COMPARE, Phase.EXPLAIN):
-        if Capture.objects.filter(case_id=analysis.case_id).count() < 2:
+        if captures.chain(analysis.case_id).count() < 2:
             return []
         members = Member.objects.filter(analysis=analysis, rank=0).order_by("lineage").values("lineage")
         held = members.annotate(bytes=Sum("instance__file__size")).values_list("bytes", flat=True)

@@ -9,6 +9,7 @@ from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionF
 from validator.models import Analysis, Capture, ChunkResult, Instance, Job
 from validator.models.analysis import Phase
 from validator.services import packing, pairing, settling, tables
+from validator.services.captures import chain
 from validator.services.comparing import raw_changes
 from validator.services.errors import NotFound, Outdated
 from validator.services.packing import Chunk
@@ -76,7 +77,7 @@ def lineages(run: Analysis) -> tuple[Lineage, ...]:
 
 def captures(run: Analysis) -> list[Capture]:
     """Those that the run read; others may have been added behind them since."""
-    return list(Capture.objects.filter(case_id=run.case_id).order_by("position")[: len(run.summary["captures"])])
+    return list(chain(run.case_id)[: len(run.summary["captures"])])
 
 
 def size(run: Analysis, capture: Capture) -> int:

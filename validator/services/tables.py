@@ -12,6 +12,7 @@ from validator.engine.model import (
     Facts,
     FindingDelta,
     InferredRule,
+    Reconciliation,
     ReferenceGraph,
     ReferenceLink,
     ReferenceNode,
@@ -19,6 +20,7 @@ from validator.engine.model import (
 )
 from validator.engine.report import plain
 from validator.models import Analysis, Row
+from validator.services import discrepancies
 from validator.services.values import restore
 
 Table = Row.Table
@@ -46,6 +48,7 @@ SHAPES = {
     Table.RULES: Shape(InferredRule, attrgetter("rules"), attrgetter("path")),
     Table.DELTA: Shape(FindingDelta, attrgetter("delta"), attrgetter("state")),
     Table.PRIVACY: Shape(Deidentification, attrgetter("deidentifications"), attrgetter("profile")),
+    Table.RECONCILED: Shape(Reconciliation, attrgetter("reconciled"), lambda _: discrepancies.LEVEL),
     Table.EXPECTATIONS: Shape(ExpectationResult, attrgetter("expectations"), lambda result: str(result.number)),
 }
 
@@ -93,4 +96,6 @@ def facts(run: Analysis) -> Facts:
         deidentifications=tuple(read(run, Table.PRIVACY)),
         delta=tuple(read(run, Table.DELTA)),
         expectations=tuple(read(run, Table.EXPECTATIONS)),
+        reconciled=tuple(read(run, Table.RECONCILED, only={"key": discrepancies.LEVEL})),
+        discrepancies=discrepancies.Stored(run),
     )

@@ -29,6 +29,7 @@ __all__ = [
     "attribute_names",
     "clean_sentence",
     "finding_sentences",
+    "reconciled_sentences",
     "sentences",
     "uncompared_sentences",
     "unread_sentences",

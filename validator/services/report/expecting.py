@@ -9,6 +9,7 @@ from validator.engine.model import ExpectationResult
 from validator.models import Analysis, Case, ExpectationList, Group, Row
 from validator.services import analysis as analyses
 from validator.services import expectations, tables
+from validator.services.captures import chain
 from validator.services.errors import NotFound
 from validator.services.expectations import Draft
 from validator.services.report.sections import path_name
@@ -94,7 +95,7 @@ def expectation_page(case: Case, draft: Draft, complaints: Sequence[Complaint] =
         offers=tuple(offers[:OFFERS_SHOWN]),
         more_offers=max(0, len(offers) - OFFERS_SHOWN),
         outcome=_outcome(run, kept) if run else None,
-        hops=case.captures.count() - 1,
+        hops=chain(case.pk).count() - 1,
         has_report=last is not None,
         is_news=run is not None and run == last and run.expectations != (kept if kept and kept.text else None),
     )
@@ -112,7 +113,7 @@ def with_entry(case: Case, text: str, group: int) -> str:
 
 def with_example(case: Case, text: str) -> str:
     """The text and a list to begin with, for the first hop of the case."""
-    labels = list(case.captures.order_by("position").values_list("label", flat=True))
+    labels = list(chain(case.pk).values_list("label", flat=True))
     return _joined(text, example(labels[1] if len(labels) > 1 else "router"))
 
 

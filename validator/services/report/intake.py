@@ -31,6 +31,8 @@ class Column(NamedTuple):
     files: int = 0
     folder: str = ""
     """The folder of the server that it is read from, in place; empty where files are received."""
+    manifest: str = ""
+    """The name of the list from an archive's index that it is; empty where it has files."""
     excerpts: int = 0
     """Files of which only the header was sent."""
     bytes: int = 0
@@ -79,6 +81,7 @@ def intake_of(case: Case) -> Intake:
     rows = File.objects.filter(capture__case=case, state=File.State.REFUSED).order_by("id")
     for capture, name, detail in rows.values_list("capture_id", "name", "detail")[:REFUSED_SHOWN]:
         refused.setdefault(capture, []).append(Refusal(name, detail))
+    lists = dict(File.objects.filter(capture__case=case, state=File.State.MANIFEST).values_list("capture", "name"))
     columns = [
         Column(
             key=str(capture.pk),
@@ -88,6 +91,7 @@ def intake_of(case: Case) -> Intake:
             taken_at=capture.taken_at,
             files=capture.received,
             folder=capture.folder,
+            manifest=lists.get(capture.pk, ""),
             excerpts=capture.excerpts,
             bytes=capture.bytes or 0,
             refused=tuple(refused.get(capture.pk, ())),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from validator.models import Analysis, Capture, Case
 from validator.models.case import Actor
 from validator.services import cases
+from validator.services.captures import chain
 from validator.services.errors import NotFound
 
 
@@ -106,7 +107,7 @@ def find_run(actor: Actor, *, number: int, run: int | None = None) -> Run:
     analysis = last if run in (None, last.number) else case.analyses.filter(number=run).first()
     if analysis is None:
         raise NotFound(f"Case {number} has no run {run}.")
-    captures = list(case.captures.order_by("position"))
+    captures = list(chain(case.pk))
     points = [
         Point(capture.position, capture.label, capture.ae_title, capture.method, capture.taken_at)
         for capture in captures
