@@ -1,10 +1,22 @@
-"""CSV (RFC 4180, UTF-8): one row a finding or a change, every cell inert in a spreadsheet."""
+"""CSV (RFC 4180, UTF-8): one row a finding, a change or a number, every cell inert in a spreadsheet."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from validator.engine.model import Change, CheckedFile, CollectionFinding, ExpectationResult, Presence
+from validator.engine.model import (
+    BreakdownLine,
+    Change,
+    CheckedFile,
+    CollectionFinding,
+    Dimension,
+    Discrepancy,
+    ExpectationResult,
+    FindingDelta,
+    Presence,
+    Reconciliation,
+    Sampling,
+)
 from validator.engine.report.contents import CheckReport, CompareReport
 from validator.engine.report.inert import cell
 
@@ -13,6 +25,14 @@ COMPARE_COLUMNS = (
     *("record", "capture_before", "capture", "lineage", "file_before", "file_after", "path", "keyword", "kind"),
     *("also", "level", "before", "after", "count", "impact", "declared", "expected", "writer", "detail"),
 )
+COUNTED_BY = {
+    Dimension.ALL: ("", ""),
+    Dimension.MODALITY: ("(0008,0060)", "Modality"),
+    Dimension.YEAR: ("(0008,0020)", "StudyDate"),
+    Dimension.STATION: ("(0008,1010)", "StationName"),
+}
+MEASURES = ("studies", "series", "instances", "missing", "added", "duplicated", "conflicting")
+"""Of ``BreakdownLine``, in the order in which they are told."""
 Row = tuple[object, ...]
 
 
@@ -22,7 +42,11 @@ def check_table(report: CheckReport) -> Iterator[str]:
 
 
 def compare_table(report: CompareReport) -> Iterator[str]:
-    """One row a change, one for each instance that is missing, added, duplicated or in conflict, one an expectation."""
+    """One row a change, one for each instance that came or went, and one for each number that completeness rests on.
+
+    All in one table, whose first column says what a row is and whose columns mean the same in each: so one filter of a
+    spreadsheet, or one line of a script, has what it needs. ``count`` is the number of a row.
+    """
     yield from _rows(COMPARE_COLUMNS, _compare_rows(report))
 
 
@@ -47,14 +71,25 @@ def _collection_rows(finding: CollectionFinding) -> Iterator[Row]:
 
 def _compare_rows(report: CompareReport) -> Iterator[Row]:
     for change in report.changes:
-        yield _change_row(change)
+        yield change_row(change)
     for presence in report.presence:
-        yield _presence_row(presence)
+        yield presence_row(presence)
     for result in report.facts.expectations:
-        yield _expectation_row(result)
+        yield expectation_row(result)
+    labels = tuple(capture.label for capture in report.captures)
+    for line in report.facts.breakdown:
+        yield from breakdown_rows(line, labels)
+    for delta in report.facts.delta:
+        yield delta_row(delta)
+    for reconciliation in report.facts.reconciled:
+        yield from reconciliation_rows(reconciliation)
+    for discrepancy in report.facts.discrepancies:
+        yield discrepancy_row(discrepancy)
+    if report.facts.sampling is not None:
+        yield from sampling_rows(report.facts.sampling)
 
 
-def _change_row(change: Change) -> Row:
+def change_row(change: Change) -> Row:
     return (
         *("change", change.capture_before, change.capture, change.lineage, change.file_before, change.file_after),
         *(change.path, change.keyword, change.kind, " ".join(change.also), change.level, change.before, change.after),
@@ -62,28 +97,90 @@ def _change_row(change: Change) -> Row:
     )
 
 
-def _presence_row(presence: Presence) -> Row:
-    known = {
-        "record": "presence",
-        "capture": presence.capture,
-        "lineage": presence.lineage,
-        "file_before" if presence.kind == "instance.missing" else "file_after": presence.file,
-        "kind": presence.kind,
-        "expected": presence.expected or "",
-    }
-    return tuple(known.get(column, "") for column in COMPARE_COLUMNS)
+def presence_row(presence: Presence) -> Row:
+    """The file stands on the side of the hop that has it."""
+    return _row(
+        "presence",
+        capture=presence.capture,
+        lineage=presence.lineage,
+        kind=presence.kind,
+        expected=presence.expected or "",
+        **{"file_before" if presence.kind == "instance.missing" else "file_after": presence.file},
+    )
 
 
-def _expectation_row(result: ExpectationResult) -> Row:
-    known = {
-        "record": "expectation",
-        "capture": result.capture,
-        "path": result.path,
-        "kind": result.kind,
-        "count": result.allowed,
-        "expected": result.text,
-        "detail": f"unmet in {result.unmet} instances" if result.unmet else "",
-    }
+def expectation_row(result: ExpectationResult) -> Row:
+    return _row(
+        "expectation",
+        capture=result.capture,
+        path=result.path,
+        kind=result.kind,
+        count=result.allowed,
+        expected=result.text,
+        detail=f"unmet in {result.unmet} instances" if result.unmet else "",
+    )
+
+
+def breakdown_rows(line: BreakdownLine, labels: Sequence[str]) -> Iterator[Row]:
+    """One row a capture and measure; ``after`` is the value by which it is counted."""
+    tag, keyword = COUNTED_BY[line.dimension]
+    for at, label in enumerate(labels):
+        for measure in MEASURES:
+            count = getattr(line, measure)[at]
+            yield _row(
+                "breakdown", capture=label, path=tag, keyword=keyword, kind=measure, after=line.value, count=count
+            )
+
+
+def delta_row(delta: FindingDelta) -> Row:
+    return _row(
+        "finding",
+        capture_before=delta.capture_before,
+        capture=delta.capture,
+        path=delta.path,
+        kind=delta.code,
+        level=delta.severity,
+        count=delta.count,
+        detail=delta.state,
+    )
+
+
+def reconciliation_rows(reconciliation: Reconciliation) -> Iterator[Row]:
+    """One row a number: how many studies, series or instances are listed, found, missing, extra, differing."""
+    for measure in ("listed", "found", "missing", "extra", "differing"):
+        yield _row(
+            "reconciliation",
+            capture_before=reconciliation.capture,
+            capture=reconciliation.against,
+            kind=measure,
+            count=getattr(reconciliation, measure),
+            detail=reconciliation.entity,
+        )
+
+
+def discrepancy_row(discrepancy: Discrepancy) -> Row:
+    """``capture_before`` is the manifest, ``before`` what it lists, ``after`` what the files hold."""
+    return _row(
+        "discrepancy",
+        capture_before=discrepancy.capture,
+        capture=discrepancy.against,
+        keyword=discrepancy.attribute,
+        kind=discrepancy.kind,
+        before=discrepancy.listed,
+        after=discrepancy.found,
+        detail=f"{discrepancy.entity.noun} {discrepancy.uid}"
+        + (f", line {discrepancy.line}" if discrepancy.line else ""),
+    )
+
+
+def sampling_rows(sampling: Sampling) -> Iterator[Row]:
+    yield _row("sampling", kind="population", count=sampling.population)
+    yield _row("sampling", kind="compared", count=sampling.compared, detail=sampling.seed)
+
+
+def _row(record: str, **known: object) -> Row:
+    """The columns that are known; the others stay empty."""
+    known["record"] = record
     return tuple(known.get(column, "") for column in COMPARE_COLUMNS)
 
 

@@ -22,6 +22,12 @@ class Quiet(str):
     __slots__ = ()
 
 
+class Numbers(str):
+    """Numbers of several captures in one cell: ``27 → 22``."""
+
+    __slots__ = ()
+
+
 class Alarm(str):
     """Words for what is not as it was demanded."""
 

@@ -20,12 +20,14 @@ from validator.engine.report.migration.model import (
     Chart,
     Code,
     Migration,
+    Numbers,
     Place,
     Quiet,
     Section,
     Table,
 )
 from validator.engine.report.migration.sampling import sampling_words
+from validator.engine.report.table import MEASURES
 from validator.engine.report.telling import (
     ARROW,
     MOST_EXCEPTIONS,
@@ -40,13 +42,10 @@ from validator.engine.report.telling import (
 from validator.engine.report.wording import count_of, cut_value, expectation_outcome, kind_title
 
 DIMENSIONS = {
-    Dimension.ALL: "All",
     Dimension.MODALITY: "Modality",
     Dimension.YEAR: "Year of Study Date",
     Dimension.STATION: "Station Name",
 }
-MEASURES = ("studies", "series", "instances", "missing", "added", "duplicated", "conflicting")
-"""Of ``BreakdownLine``, in the order of the columns."""
 CHARTED = (Dimension.MODALITY, Dimension.YEAR, Dimension.STATION)
 MOST_BARS = 12
 NOT_SAID = "not said"
@@ -81,13 +80,13 @@ def arrange(material: Material) -> Migration:
 def _completeness(material: Material) -> Section:
     labels = tuple(capture.label for capture in material.captures)
     words = [_whole(line, labels) for line in material.breakdown if line.dimension is Dimension.ALL]
-    tables = []
-    for dimension in Dimension:
+    tables = [_by_capture(line, labels) for line in material.breakdown if line.dimension is Dimension.ALL]
+    if material.uneven_count:
+        tables.append(_uneven(material, labels))
+    for dimension in CHARTED:
         lines = [line for line in material.breakdown if line.dimension is dimension]
         if lines:
             tables.append(_breakdown(dimension, lines, labels))
-    if material.uneven_count:
-        tables.append(_uneven(material, labels))
     charts = tuple(_chart(dimension, material.breakdown, labels) for dimension in CHARTED)
     return Section(
         Place.COMPLETENESS,
@@ -115,22 +114,27 @@ def _whole(line: BreakdownLine, labels: Sequence[str]) -> str:
 
 
 def _breakdown(dimension: Dimension, lines: Sequence[BreakdownLine], labels: Sequence[str]) -> Table:
-    """One row a value and capture; what is nowhere missing, added, duplicated or conflicting is left empty."""
+    """One row a value, with the numbers of all captures; a measure that is 0 everywhere has no column."""
     measures = [*MEASURES[:3], *(each for each in MEASURES[3:] if any(any(getattr(line, each)) for line in lines))]
-    rows: list[tuple[Cell, ...]] = []
-    for line in lines[:FIRST]:
-        for at, label in enumerate(labels):
-            told = (line.value or Quiet(NOT_SAID)) if at == 0 else ""
-            head: tuple[Cell, ...] = () if dimension is Dimension.ALL else (told,)
-            rows.append((*head, label, *(getattr(line, measure)[at] for measure in measures)))
-    by = () if dimension is Dimension.ALL else (DIMENSIONS[dimension],)
     return Table(
-        (*by, "Capture", *(measure.capitalize() for measure in measures)),
-        tuple(rows),
-        title="" if dimension is Dimension.ALL else f"By {DIMENSIONS[dimension]}",
-        total=len(lines) * len(labels),
-        unit="line",
+        (DIMENSIONS[dimension], *(measure.capitalize() for measure in measures)),
+        tuple(
+            (line.value or Quiet(NOT_SAID), *(_numbers(getattr(line, measure)) for measure in measures))
+            for line in lines[:FIRST]
+        ),
+        title=f"By {DIMENSIONS[dimension]}: {ARROW.join(labels)}",
+        total=len(lines),
     )
+
+
+def _numbers(numbers: Iterable[int]) -> Numbers:
+    return Numbers(ARROW.join(f"{number:,}" for number in numbers))
+
+
+def _by_capture(line: BreakdownLine, labels: Sequence[str]) -> Table:
+    """The whole case, one row a capture."""
+    rows = tuple((label, *(getattr(line, measure)[at] for measure in MEASURES)) for at, label in enumerate(labels))
+    return Table(("Capture", *(measure.capitalize() for measure in MEASURES)), rows)
 
 
 def _uneven(material: Material, labels: tuple[str, ...]) -> Table:

@@ -55,7 +55,8 @@ svg text { font-size: 11px; fill: var(--soft); } svg .name { text-anchor: end; f
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 .signed { display: grid; grid-template-columns: 2fr 1fr 2fr; gap: 2rem; margin-top: 3.6rem; break-inside: avoid; }
 .signed span { border-top: 1px solid var(--ink); padding-top: 4px; color: var(--soft); font-size: 12px; }
-@media (max-width: 760px) {
+@media screen and (max-width: 760px) {
+  table { min-width: 44rem; }
   body { padding: 1.2rem 1rem 3rem; } .made { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 6px; }
 }
 @page { margin: 14mm 12mm; }
@@ -98,10 +99,10 @@ def lines(*parts: str) -> str:
 
 def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """A table whose cells are markup already."""
-    yield "<table>\n<thead><tr>" + "".join(f"<th>{name}</th>" for name in head) + "</tr></thead>\n"
+    yield '<div class="wide"><table>\n<thead><tr>' + "".join(f"<th>{name}</th>" for name in head) + "</tr></thead>\n"
     for row in rows:
         yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n"
-    yield "</table>\n"
+    yield "</table></div>\n"
 
 
 def remainder(count: int, form: str = "csv") -> str:

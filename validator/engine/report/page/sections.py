@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from validator.engine.model import Impact, Severity
 from validator.engine.report.inert import markup
-from validator.engine.report.migration import Alarm, Cell, Chart, Code, Migration, Quiet, Section, Table
+from validator.engine.report.migration import Alarm, Cell, Chart, Code, Migration, Numbers, Quiet, Section, Table
 from validator.engine.report.page.elements import SEVERITY_GLYPHS, code, impact_word, lines, quiet, severity_word
 
 WIDTH, NAMES, NUMBERS = 420, 118, 84
@@ -50,7 +50,7 @@ def table_markup(table: Table) -> Iterator[str]:
 
 
 def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, int)
+    return isinstance(cell, int | Numbers)
 
 
 def _aligned(at: int, numeric: set[int]) -> str:
