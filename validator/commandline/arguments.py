@@ -1,12 +1,14 @@
 """The arguments of the command line."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from validator import __version__
 from validator.engine.model import Severity
 
 FORMATS = ("text", "json", "ndjson", "csv", "junit", "sarif", "html")
+COMPARE_FORMATS = (*FORMATS, "xlsx", "pdf")
 EXIT = "Exit status: 0 nothing found, 1 something found, 2 could not run or could not read everything."
 
 
@@ -75,7 +77,7 @@ def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         default="all",
         help="leave out changes of the encoding only, or show all (default: %(default)s)",
     )
-    _add_format(compare)
+    _add_format(compare, COMPARE_FORMATS)
     compare.set_defaults(command="comparing")
 
 
@@ -97,5 +99,8 @@ def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     explain.set_defaults(command="explaining")
 
 
-def _add_format(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--format", choices=FORMATS, default="text", help="default: %(default)s")
+def _add_format(command: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
+    command.add_argument("--format", choices=formats, default="text", help="default: %(default)s")
+    command.add_argument(
+        "--output", metavar="FILE", type=Path, help="write the report to this file instead of standard output"
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from validator.commandline.errors import CommandError
 from validator.commandline.files import Source, files_of, require_readable, shown_name
 from validator.commandline.output import progress
-from validator.commandline.rendering import write_check
+from validator.commandline.rendering import require_writable, write_check
 from validator.commandline.troubles import Troubles
 from validator.engine.header import scan
 from validator.engine.model import CheckedFile, CollectionFinding, Header, Severity
@@ -94,13 +94,14 @@ def run(options: argparse.Namespace) -> bool:
     """Write the report; whether something at or above ``--fail-on`` was found."""
     if options.contract:
         raise CommandError("--contract: site contracts cannot be checked yet; leave the option out")
+    require_writable(options.format, options.output)
     for path in options.paths:
         require_readable(path)
     troubles = Troubles()
-    streaming = options.format not in ("text", "html")
+    streaming = options.format not in ("text", "html") and options.output is None
     sources = progress(_sources(options.paths, troubles), "Files checked:", streaming=streaming)
     checking = Checking(sources, fail_on=Severity(options.fail_on), troubles=troubles, says_undecided=options.undecided)
-    write_check(checking.report(), options.format)
+    write_check(checking.report(), options.format, options.output)
     troubles.settle()
     if not checking.files:
         raise CommandError(f"{', '.join(shown_name(str(path)) for path in options.paths)}: there are no files in it")

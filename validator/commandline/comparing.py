@@ -13,7 +13,7 @@ from validator.commandline.expectations import read_expectations
 from validator.commandline.files import files_of, require_readable
 from validator.commandline.instances import Capture
 from validator.commandline.manifests import Manifests, divided, list_report, parse_columns
-from validator.commandline.rendering import write_compare
+from validator.commandline.rendering import require_writable, write_compare
 from validator.commandline.troubles import Troubles
 from validator.engine.contract import Expectations
 from validator.engine.model import Level
@@ -22,6 +22,7 @@ from validator.engine.model import Level
 def run(options: argparse.Namespace) -> bool:
     """Write the report; whether anything was found that nothing allows, or something required did not happen."""
     started = datetime.now(UTC)
+    require_writable(options.format, options.output)
     troubles = Troubles()
     lists, folders = divided(parse_captures(options.captures))
     labels = [label for label, _ in folders]
@@ -33,12 +34,12 @@ def run(options: argparse.Namespace) -> bool:
     with Manifests(lists, columns) as manifests:
         if len(captures) == 1:
             facts = manifests.facts(captures, troubles)
-            write_compare(list_report(captures[0], facts, _run(started)), options.format)
+            write_compare(list_report(captures[0], facts, _run(started)), options.format, options.output)
             found = manifests.found
         else:
             with Comparison(captures, troubles, expectations, manifests) as comparison:
                 level = Level.MEANING if options.level == "meaning" else None
-                write_compare(comparison.report(level=level, run=_run(started)), options.format)
+                write_compare(comparison.report(level=level, run=_run(started)), options.format, options.output)
             found = comparison.found
     troubles.settle()
     return found

@@ -1,6 +1,7 @@
-"""Renderers of the report model. Each reads streams of plain values and yields text.
+"""Renderers of the report model. Each reads streams of plain values and yields text, or bytes where a file is no text.
 
-``FORMATS`` names them all; ``check_document`` and ``compare_document`` are the JSON that other programs build on::
+``FORMATS`` and ``BINARY_FORMATS`` name them all; ``check_document`` and ``compare_document`` are the JSON that other
+programs build on::
 
     check_document(CheckReport(files, collection, standard_edition)) -> Iterator[str]
     compare_document(CompareReport(captures, lineages, changes, presence, groups, sentences, run)) -> Iterator[str]
@@ -21,7 +22,9 @@ from validator.engine.report.contents import (
 from validator.engine.report.records import plain
 
 __all__ = [
+    "BINARY_FORMATS",
     "FORMATS",
+    "BinaryFormat",
     "CaptureSize",
     "CheckReport",
     "CompareReport",
@@ -68,6 +71,31 @@ FORMATS = {
     "sarif": Format("sarif", "sarif"),
     "html": Format("page", "page"),
 }
+
+
+class BinaryFormat(NamedTuple):
+    """A comparison as a file that is no text."""
+
+    module: str
+    noun: str
+    ending: str
+    """Of a file's name, without the dot."""
+    media_type: str
+
+    def compare(self, report: CompareReport) -> Iterator[bytes]:
+        render: Callable[[CompareReport], Iterator[bytes]] = getattr(
+            import_module(f"{__name__}.{self.module}"), f"compare_{self.noun}"
+        )
+        return render(report)
+
+
+BINARY_FORMATS = {
+    "xlsx": BinaryFormat(
+        "workbook", "workbook", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ),
+    "pdf": BinaryFormat("pdf", "pdf", "pdf", "application/pdf"),
+}
+"""Of comparisons only."""
 
 
 def check_document(report: CheckReport) -> Iterator[str]:

@@ -236,9 +236,10 @@ def _change(line: ChangeLine) -> Iterator[str]:
 
 def _example(line: ChangeLine) -> Iterator[str]:
     if line.is_shown:
-        yield Code(cut_value(line.before))
+        # A line that begins with a word is read from the left, whatever script the value is in.
+        yield f"before {cut_value(line.before)}"
         if line.after != line.before:
-            yield Code(f"→ {cut_value(line.after)}")
+            yield f"after {cut_value(line.after)}"
 
 
 def _findings(delta: Sequence[FindingDelta]) -> Section:
