@@ -29,7 +29,7 @@ def replace(request: HttpRequest, number: int, position: int) -> JsonResponse:
         require_token(request)
         case = cases.find(request.user, number)
         captures.find(case, position)
-        columns = {keyword: value for keyword, value in request.GET.items() if keyword != NAME}
+        columns = {keyword: str(value) for keyword, value in request.GET.items() if keyword != NAME}
     except ServiceError:
         browser.drop(request)
         raise

@@ -1,6 +1,6 @@
 """Where lists from an archive's index and files do not agree, as rows of one run: as many as there are."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -47,10 +47,17 @@ def rows_of(run: Analysis) -> QuerySet[Row]:
     return Row.objects.filter(analysis=run, table=Row.Table.RECONCILED).exclude(key=LEVEL).order_by("rank")
 
 
-def batches(run: Analysis, found: Iterable[Discrepancy]) -> Iterator[list[Row]]:
-    """The rows to write, some at a time."""
+def batches(run: Analysis, found: Iterable[Discrepancy], place: Mapping[str, int]) -> Iterator[list[Row]]:
+    """The rows to write, some at a time; ``place`` has captures by label."""
     rows = (
-        Row(analysis=run, table=Row.Table.RECONCILED, rank=rank, key=one.kind, value=plain(one))
+        Row(
+            analysis=run,
+            table=Row.Table.RECONCILED,
+            rank=rank,
+            capture=place.get(one.against),
+            key=one.kind,
+            value=plain(one),
+        )
         for rank, one in enumerate(found, FIRST)
     )
     while some := list(islice(rows, BATCH)):

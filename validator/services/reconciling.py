@@ -38,7 +38,8 @@ def reconcile(lease: Lease, analysis: Analysis) -> tuple[Reconciliation, ...]:
             reconciler.add_files(label, holdings)
         told, found = reconciler.reconcile()
         _forget(lease, analysis)
-        for rows in discrepancies.batches(analysis, found):
+        place = dict(chain(analysis.case_id).values_list("label", "position"))
+        for rows in discrepancies.batches(analysis, found, place):
             with transaction.atomic():
                 _require_lease(lease)
                 Row.objects.bulk_create(rows)

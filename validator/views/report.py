@@ -14,6 +14,7 @@ from validator.services.report.files import file_list
 from validator.services.report.filters import Filters, parse
 from validator.services.report.findings import rule_table
 from validator.services.report.instances import instance_table
+from validator.services.report.lists import list_page
 from validator.services.report.matrix import change_matrix
 from validator.services.report.overview import Overview, overview_of
 from validator.services.report.references import reference_page
@@ -66,11 +67,16 @@ def _files(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
     return {"table": file_list(run, filters)}
 
 
+def _lists(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
+    return {"table": list_page(run, filters)}
+
+
 READERS: dict[str, Reader] = {
     "changes": _changes,
     "findings": _findings,
     "references": _references,
     "instances": _instances,
+    "lists": _lists,
     "files": _files,
 }
 

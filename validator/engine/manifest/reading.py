@@ -43,15 +43,18 @@ def look_at(path: Path, mapping: Mapping[str, str] | None = None) -> Listing:
     check_mapping(mapping)
     encoding, guessed = encoding_of(path)
     found: list[Listing] = []
-    misfit: ManifestError | None = None
+    misfits: list[ManifestError] = []
     for separator in separators(path, encoding):
         writing = Writing(encoding, separator, guessed)
         try:
-            found += _heads(list(islice(lines(path, writing), HEADS)), writing, mapping)
+            heads = list(_heads(list(islice(lines(path, writing), HEADS)), writing, mapping))
         except ManifestError as error:
-            misfit = misfit or error
+            misfits.append(error)
+        else:
+            found += heads
+            misfits += [] if heads else [ManifestError(NO_HEAD)]
     if not found:
-        raise misfit or ManifestError(NO_HEAD)
+        raise misfits[0]
     return max(found, key=lambda listing: len(listing.columns.places))
 
 

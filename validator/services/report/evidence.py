@@ -42,7 +42,7 @@ def evidence_of(run: Run, number: int, sentence: Sentence) -> tuple[str, Filters
     if tab == "findings":
         code = sentence.evidence[0].kind if len(sentence.evidence) == 1 else ""
         return tab, filters._replace(capture=position, row=code)
-    if tab == "files":
+    if tab in ("files", "lists"):
         return tab, filters._replace(capture=position)
     return tab, filters
 

@@ -12,6 +12,7 @@ from validator.services import results
 from validator.services.report.evidence import evidence_of
 from validator.services.report.filters import Filters
 from validator.services.report.hops import PRESENCE, HopCount, hop_counts
+from validator.services.report.lists import count_lists
 from validator.services.report.references import count_broken
 from validator.services.report.run import Run
 from validator.services.report.strip import Stop, Strip, draw_strip
@@ -75,6 +76,10 @@ class Overview(NamedTuple):
     impacts: tuple[Choice, ...]
     taken: tuple[Taken, ...]
     """How the captures were taken."""
+    lists: int
+    """How many counts lists from an archive's index and files came to; 0 where there is no list."""
+    disagreeing: int
+    """Lines in which they do not agree."""
     runs: tuple[Analysis, ...]
     first_tab: str
     """The tab that has most to say."""
@@ -94,6 +99,7 @@ def overview_of(run: Run, filters: Filters) -> Overview:
     presence = groups.filter(
         scope=Group.Scope.PRESENCE, code__in=["instance.missing", "instance.conflict"], expected=False
     )
+    lists, disagreeing = count_lists(run)
     totals = run.totals
     sentences = [_line(run, number, each) for number, each in enumerate(results.sentences(run.analysis), start=1)]
     changed, lost = _total(changes.filter(level="meaning")), presence.aggregate(sum=Sum("members"))["sum"] or 0
@@ -118,6 +124,8 @@ def overview_of(run: Run, filters: Filters) -> Overview:
         kinds=tuple(_kinds(every, filters)),
         impacts=tuple(_impacts(changes)),
         taken=taken_of(run),
+        lists=lists,
+        disagreeing=disagreeing,
         runs=tuple(run.case.analyses.order_by("-number").defer("summary")[:10]),
         first_tab=_first_tab(run, changed=changed, lost=lost, told=bool(totals.lineages) or findings.exists()),
     )
