@@ -9,6 +9,7 @@ from validator.api.endpoint import body_of, require_token
 from validator.models import Analysis, Case
 from validator.services import analysis, cases, retrying
 from validator.services.errors import Invalid
+from validator.services.progress import progress_of
 
 LISTED = 200
 
@@ -95,4 +96,8 @@ def progress(latest: Analysis | None) -> Mapping[str, Any] | None:
     """How far a running analysis is; ``None`` where none is running."""
     if latest is None or latest.state != Analysis.State.RUNNING:
         return None
-    return analysis.progress(latest)._asdict()
+    told = progress_of(latest)
+    return told._asdict() | {
+        "failures": [failure._asdict() for failure in told.failures],
+        "phases": [phase._asdict() for phase in told.phases],
+    }

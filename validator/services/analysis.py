@@ -1,12 +1,9 @@
-"""An analysis: started, advanced from phase to phase, followed, cancelled."""
-
-from typing import NamedTuple
+"""An analysis: started, advanced from phase to phase, cancelled."""
 
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Now
 
-from validator.intake import spool
 from validator.jobs import hints, queue
 from validator.jobs.limits import LATER, SOON
 from validator.models import Analysis, Capture, Case, File
@@ -14,27 +11,9 @@ from validator.models.analysis import Phase
 from validator.models.case import Actor
 from validator.services import audit, captures, expectations, packing, plans, retention
 from validator.services.errors import Invalid, Sealed
-from validator.services.surroundings import Trouble
 
 SMALL = 1000
 """Cases with fewer files go before larger ones, so that one file need not wait for a migration."""
-
-
-class Progress(NamedTuple):
-    """How far a running analysis is."""
-
-    phase: Phase
-    label: str
-    """Completes "Now …"."""
-    waiting: bool
-    """Whether nobody works on it: the workers are busy elsewhere or gone, or the machine lacks what they need."""
-    done: int
-    total: int
-    """In files or instances, whichever the phase works on."""
-    rate: float | None
-    """So many a second in this phase; ``None`` until that can be said."""
-    remaining: int | None
-    """Seconds until the end of the phase, at this rate."""
 
 
 def start(actor: Actor, case: Case) -> Analysis:
@@ -45,6 +24,9 @@ def start(actor: Actor, case: Case) -> Analysis:
     """
     retention.require_files(case)
     with captures.open_case(case):
+        captures.put_lists_last(case)
+        if not captures.chain(case.pk).exists():
+            raise Invalid("Every capture is a list: add one with files that the lists can be held against.")
         counts = {capture: capture.files.count() for capture in case.captures.all()}
         for capture, count in counts.items():
             if not count and capture.kind != Capture.Kind.FOLDER:
@@ -134,26 +116,6 @@ def fail(number: int, sentence: str) -> None:
 
 def latest(case: Case) -> Analysis | None:
     return Analysis.objects.filter(case=case).order_by("-number").first()
-
-
-def progress(analysis: Analysis) -> Progress:
-    """How far the present phase is."""
-    phase = Phase(analysis.phase)
-    done, total = queue.progress(analysis.pk, phase)
-    seconds = queue.seconds_since(analysis.phase_at) if done else 0.0
-    missing = Trouble.ROOM if spool.is_full() else queue.missing(analysis.pk, phase)
-    if not missing and queue.is_waiting(analysis.pk, phase):
-        missing = "a worker"
-    rate = done / seconds if done and seconds >= 1 else None
-    return Progress(
-        phase=phase,
-        label=f"waiting for {missing} to go on with {phase.label}" if missing else phase.label,
-        waiting=bool(missing),
-        done=done,
-        total=total,
-        rate=rate,
-        remaining=round((total - done) / rate) if rate else None,
-    )
 
 
 def priority(analysis: Analysis) -> int:

@@ -95,22 +95,14 @@ def left_by(run: Analysis) -> Left:
 
 def failures(run: Analysis, most: int = SHOWN) -> list[Failure]:
     """What failed so far and why: of each kind so many, the first ones."""
-    refused = File.objects.filter(capture__case_id=run.case_id, state=File.State.REFUSED).order_by("pk")
-    found = [Failure("archive", file.name, file.detail) for file in refused[:most]]
-    crashed = _crashed(run).select_related("file").order_by("ordinal")[:most]
+    found = [Failure("archive", file.name, file.detail) for file in _refused(run).order_by("pk")[:most]]
+    crashed = _crashed_so_far(run).select_related("file").order_by("ordinal")[:most]
     found += [Failure("instance", each.file.name, each.kind, ordinal=each.ordinal) for each in crashed]
     for phase, what in ((Phase.COMPARE, "comparison"), (Phase.EXPLAIN, "explanation")):
         lineages = list(_left_behind(run, phase).order_by("first").values_list("first", flat=True)[:most])
         named = _names(run, lineages)
         found += [Failure(what, named.get(lineage, ""), STOPPED[phase], lineage=lineage) for lineage in lineages]
     return found
-
-
-def failed(run: Analysis) -> int:
-    """How much of a run failed, archives that are refused for good included."""
-    left = left_by(run)
-    refused = File.objects.filter(capture__case_id=run.case_id, state=File.State.REFUSED).count()
-    return left.failed - left.archives + refused
 
 
 def retry(actor: Actor, case: Case) -> Retry:
@@ -234,6 +226,19 @@ def _copy_results(last: Analysis, run: Analysis, phase: Phase) -> None:
 def _archives(run: Analysis) -> QuerySet[File]:
     refused = File.objects.filter(capture__case_id=run.case_id, state=File.State.REFUSED)
     return refused.filter(detail__in=WORTH_TRYING)
+
+
+def _refused(run: Analysis) -> QuerySet[File]:
+    """The archives that the run unpacked in vain, with those in them."""
+    tried = Job.objects.filter(analysis=run, phase=Phase.UNPACK).values("first")
+    return File.objects.filter(Q(pk__in=tried) | Q(archive__in=tried), state=File.State.REFUSED)
+
+
+def _crashed_so_far(run: Analysis) -> QuerySet[Instance]:
+    """While a run goes on it is asked for every second, and its jobs tell without a look at a million instances."""
+    if run.state != Analysis.State.RUNNING:
+        return _crashed(run)
+    return Instance.objects.filter(analysis=run, ordinal__in=_left_behind(run, Phase.READ).values("first"))
 
 
 def _crashed(run: Analysis) -> QuerySet[Instance]:

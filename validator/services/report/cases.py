@@ -7,8 +7,8 @@ from django.db.models import Count
 
 from validator.models import Analysis, AuditEvent, Capture, Case, File
 from validator.models.case import Actor
-from validator.services import analysis as analyses
 from validator.services import cases, results
+from validator.services.progress import progress_of
 from validator.services.report.hops import HopCount, hop_counts
 
 CASES_A_PAGE = 50
@@ -133,7 +133,7 @@ def _sentence(run: Analysis | None, verdict: str) -> str:
     if run is None:
         return "No run yet: add files and start."
     if run.state == Analysis.State.RUNNING:
-        progress = analyses.progress(run)
+        progress = progress_of(run)
         counted = f": {progress.done:,} of {progress.total:,}" if progress.total > 1 else ""
         return f"Now {progress.label}{counted}."
     if run.state == Analysis.State.CANCELLED:
