@@ -7,10 +7,10 @@ from typing import NamedTuple
 import pytest
 
 from tests.engine.compare.study import study
-from validator.engine import kept
 from validator.engine.compare import outline
 from validator.engine.header import scan
 from validator.engine.kept import Kept
+from validator.engine.kept import rows as kept_rows
 from validator.engine.model import Entity
 
 
@@ -22,9 +22,9 @@ class Row(NamedTuple):
     nested: tuple[tuple[str, int], ...] = ()
 
 
-@pytest.fixture(params=[1, 64, kept.AHEAD])
+@pytest.fixture(params=[1, 64, kept_rows.AHEAD])
 def ahead(request, monkeypatch):
-    monkeypatch.setattr(kept, "AHEAD", request.param)
+    monkeypatch.setattr(kept_rows, "AHEAD", request.param)
 
 
 def rows(count):

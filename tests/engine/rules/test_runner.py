@@ -12,9 +12,10 @@ from validator.engine.catalogue import RULES, Rule, Scope
 from validator.engine.header import scan
 from validator.engine.model import Finding, Severity, State
 from validator.engine.rules import check_header, check_path
+from validator.engine.rules.collection import Collection
 from validator.engine.rules.findings import FINDINGS_PER_RULE
 from validator.engine.rules.runner import REMEMBERED_BYTES, Runner
-from validator.engine.rules.subject import Collection, CollectionHit, DataSet, Hit, Value
+from validator.engine.rules.subject import CollectionHit, DataSet, Hit, Value
 
 PATIENT_ID = 0x00100020
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from validator.engine.compare.buckets import DIGEST, NONE, Buckets, digest_of
 from validator.engine.compare.outline import Cited, Outline
 from validator.engine.compare.units import Unit, unit_of
+from validator.engine.kept import DIGEST, NONE, Buckets, digest_of
 
 
 class Belonging(NamedTuple):

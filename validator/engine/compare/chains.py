@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from validator.engine.compare.buckets import NONE
 from validator.engine.compare.census import Belonging, Census
 from validator.engine.compare.homes import Home, find_homes
 from validator.engine.compare.outline import Outline
+from validator.engine.kept import NONE
 from validator.engine.model import Lineage
 
 if TYPE_CHECKING:

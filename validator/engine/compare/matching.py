@@ -7,9 +7,9 @@ from itertools import groupby, product
 from typing import NamedTuple, TypeVar
 
 from validator.engine.compare.acquisition import POSITIONS, AcquisitionKey, likeness
-from validator.engine.compare.buckets import Buckets, digest_of
 from validator.engine.compare.instances import HELD, Instances
 from validator.engine.compare.outline import Outline
+from validator.engine.kept import Buckets, digest_of
 from validator.engine.pixels.digest import BLANK
 
 CROWD = 24 * 24

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from validator.engine.compare.acquisition import likeness
-from validator.engine.compare.buckets import NONE, Buckets
 from validator.engine.compare.census import Census, Roll
 from validator.engine.compare.chains import ABSENT
 from validator.engine.compare.instances import Instances
@@ -23,6 +22,7 @@ from validator.engine.compare.outline import Outline
 from validator.engine.compare.renewal import Renewals, renewed
 from validator.engine.compare.sorting import in_order
 from validator.engine.compare.units import Unit, order_of
+from validator.engine.kept import NONE, Buckets
 
 SINGLE, BY_UID, BY_PIXELS = "single", "sop-instance-uid", "pixel-digest"
 BY_KEY, BY_NAME = "acquisition-key", "file-name"

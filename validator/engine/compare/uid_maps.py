@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
 
-from validator.engine.compare.buckets import NONE, Buckets
 from validator.engine.compare.chains import ABSENT, Captures, Chains, Strand, chains_of
 from validator.engine.compare.pairing import Pairing
 from validator.engine.compare.survey import GROUPS, Survey
+from validator.engine.kept import NONE, Buckets
 from validator.engine.model import Entity, UidMap, UidMove
 
 SHOWN = 20

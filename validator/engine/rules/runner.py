@@ -27,6 +27,7 @@ from pathlib import Path
 from validator.engine.catalogue import RULES, Rule, Scope
 from validator.engine.header import scan
 from validator.engine.model import CheckedFile, CollectionFinding, Element, FaultKind, Finding, Header, State
+from validator.engine.rules.collection import Collection, Content, unknown_content
 from validator.engine.rules.eng import CRASHED, SURPLUS
 from validator.engine.rules.findings import Above, Found, collection_finding, crashed, hits_of, ordered, report
 from validator.engine.rules.identity import Identity
@@ -35,13 +36,10 @@ from validator.engine.rules.subject import (
     EVERYTHING,
     READS,
     UNREAD,
-    Collection,
     CollectionHit,
-    Content,
     DataSet,
     Hit,
     Value,
-    unknown_content,
 )
 from validator.engine.rules.tags import SOP_INSTANCE_UID, SPECIFIC_CHARACTER_SET
 from validator.engine.standard import dictionary

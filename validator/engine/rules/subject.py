@@ -1,9 +1,8 @@
-"""What a rule looks at, and what it yields: ``Value``, ``DataSet``, ``Collection`` and ``Hit``."""
+"""What a rule looks at, and what it yields: ``Value``, ``DataSet`` and ``Hit``; see also ``collection.Collection``."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, cached_property
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from validator.engine.model import Element, Fault, FaultKind, Header, tag_text
@@ -12,14 +11,12 @@ from validator.engine.rules import tags
 from validator.engine.rules.classes import belongs_to_patient, is_standard
 from validator.engine.rules.conformance.deviation import Deviation, Difference
 from validator.engine.rules.conformance.judge import UNJUDGED, Judge, Judgement
-from validator.engine.rules.identity import Identity
 from validator.engine.rules.level import Hit, Level, integers, text_of
 from validator.engine.rules.tags import MEDIA_STORAGE_SOP_CLASS_UID, PIXEL_DATA, SOP_CLASS_UID, SPECIFIC_CHARACTER_SET
 from validator.engine.standard import dictionary
 from validator.engine.text import label_of
 
 __all__ = [
-    "Collection",
     "CollectionHit",
     "DataSet",
     "Hit",
@@ -48,7 +45,6 @@ UNREAD = frozenset(
 )
 """The faults behind which something of the file could not be read, or only guessed."""
 _judge = Judge()
-Groups = dict[tuple[str, ...], "list[Identity]"]
 _NOTHING: Mapping[str, object] = {}
 
 
@@ -241,40 +237,6 @@ class DataSet:
         """A hit at a top-level element; at the place where it is missed when it is absent."""
         element = self.get(tag)
         return Hit(words, path=tag_text(tag), offset=element.offset if element else None)
-
-
-Content = Callable[[str], str | None]
-"""A digest of all that a file holds, its values on disk included, by the name that its identity cites; ``None`` where
-the file cannot be read any more. Only asked of files that their headers do not tell apart."""
-
-
-def unknown_content(_file: str) -> None:
-    """The ``Content`` of files that are not there any more."""
-
-
-class Collection:
-    """The identities of all instances of one capture, grouped as rules need them."""
-
-    def __init__(self, identities: Iterable[Identity], content: Content = unknown_content) -> None:
-        self.identities = tuple(identities)
-        self.content = cache(content)
-        self._groups: dict[tuple[str, ...], Groups] = {}
-
-    def by(self, *fields: str) -> Iterator[tuple[tuple[str, ...], list[Identity]]]:
-        """Groups of identities with the same values of these fields, in order of first appearance; an identity that
-        lacks the first of them belongs to none."""
-        groups = self._groups.get(fields)
-        if groups is None:
-            groups = self._groups[fields] = self._grouped(fields)
-        yield from groups.items()
-
-    def _grouped(self, fields: tuple[str, ...]) -> Groups:
-        groups: Groups = {}
-        columns = [[value or "" for value in map(attrgetter(field), self.identities)] for field in fields]
-        for identity, key in zip(self.identities, zip(*columns, strict=True), strict=True):
-            if key[0]:
-                groups.setdefault(key, []).append(identity)
-        return groups
 
 
 def fault_words(fault: Fault) -> dict[str, object]:

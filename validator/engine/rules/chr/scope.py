@@ -1,11 +1,12 @@
 """CHR030 and CHR031: character sets that change within a study and within an instance."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from validator.engine.catalogue import Scope, rule
 from validator.engine.model import Element, Severity, tag_text
-from validator.engine.rules.subject import Collection, CollectionHit, DataSet, Hit
+from validator.engine.rules.collection import Collection
+from validator.engine.rules.identity import Identity
+from validator.engine.rules.subject import CollectionHit, DataSet, Hit
 from validator.engine.rules.tags import SPECIFIC_CHARACTER_SET
 from validator.engine.text import TEXT_VRS, character_set, charset_of
 
@@ -35,18 +36,20 @@ def several_sets(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Nothing where the texts are right in both. Otherwise find the system that writes the odd label.
     """
-    for _, identities in collection.by("study"):
-        labelled = [identity for identity in identities if identity.charset]
-        counts = Counter(identity.charset for identity in labelled if identity.charset)
+    for _, group in collection.by("study"):
+        counts = group.count(_label)
         if len(counts) > 1:
             ranked = sorted(counts, key=lambda label: (-counts[label], label))
-            odd = sorted(identity.file for identity in labelled if identity.charset != ranked[0])
             yield CollectionHit(
-                files=tuple(odd),
+                files=group.without(_label, ranked[0]),
                 path="(0008,0005)",
                 words={"count": len(counts), "usual": character_set(tuple(ranked[0].split("\\")))},
                 values=tuple(ranked),
             )
+
+
+def _label(identity: Identity) -> str | None:
+    return identity.charset or None
 
 
 @rule(

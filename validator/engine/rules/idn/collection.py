@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from validator.engine.catalogue import Scope, rule
 from validator.engine.model import Severity
 from validator.engine.rules.agreement import differences, disagreement
+from validator.engine.rules.collection import Collection, Group
 from validator.engine.rules.identity import PATIENT_ATTRIBUTES, SERIES_ATTRIBUTES, STUDY_ATTRIBUTES, Identity
-from validator.engine.rules.subject import Collection, CollectionHit
+from validator.engine.rules.subject import CollectionHit
 
 ACCESSION_PATH = "(0008,0050)"
 PATIENT_ID_PATH = "(0010,0020)"
@@ -35,10 +36,10 @@ def issuer_missing(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Before archives are merged, let the router or the ingest add (0010,0021) for each source.
     """
-    files = sorted(identity.file for identity in collection.identities if identity.patient_id and not identity.issuer)
+    files = collection.all.files(lambda identity: bool(identity.patient_id and not identity.issuer))
     if files:
         words = {"count": len(files), "total": len(collection.identities)}
-        yield CollectionHit(files=tuple(files), path="(0010,0021)", words=words)
+        yield CollectionHit(files=files, path="(0010,0021)", words=words)
 
 
 @rule(
@@ -62,8 +63,8 @@ def patient_differs(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Ask the hospital's index which is right. Correct the others in the archive, not on the way.
     """
-    for _, identities in collection.by("patient_id", "issuer"):
-        yield from differences(identities, "patient_values", list(PATIENT_ATTRIBUTES))
+    for _, group in collection.by("patient_id", "issuer"):
+        yield from differences(group, "patient_values", list(PATIENT_ATTRIBUTES))
 
 
 @rule(
@@ -89,8 +90,8 @@ def study_differs(collection: Collection) -> Iterator[CollectionHit]:
     Find out which value is right and which system wrote the others. A second system that adds instances to the study
     (a workstation, a dose reporter) must copy these attributes.
     """
-    for _, identities in collection.by("study"):
-        yield from differences(identities, "study_values", list(STUDY_ATTRIBUTES))
+    for _, group in collection.by("study"):
+        yield from differences(group, "study_values", list(STUDY_ATTRIBUTES))
 
 
 @rule(
@@ -115,8 +116,8 @@ def series_differs(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Find the system that wrote the instances that differ. What does not belong together needs its own series.
     """
-    for _, identities in collection.by("series"):
-        yield from differences(identities, "series_values", list(SERIES_ATTRIBUTES))
+    for _, group in collection.by("series"):
+        yield from differences(group, "series_values", list(SERIES_ATTRIBUTES))
 
 
 @rule(
@@ -142,8 +143,8 @@ def accession_over_studies(collection: Collection) -> Iterator[CollectionHit]:
     Where the studies belong together, look for the hop that made a second Study Instance UID. Otherwise look for the
     hop that cuts the number.
     """
-    for _, identities in collection.by("accession", "patient_id"):
-        yield from disagreement(identities, "study", path=ACCESSION_PATH)
+    for _, group in collection.by("accession", "patient_id"):
+        yield from disagreement(group, "study", path=ACCESSION_PATH)
 
 
 @rule(
@@ -169,9 +170,9 @@ def accession_over_patients(collection: Collection) -> Iterator[CollectionHit]:
     Compare with the orders at once, and stop the forwarding until it is known which system changes the number or the
     Patient ID.
     """
-    for _, identities in collection.by("accession"):
-        if _over_studies(identities):
-            yield from disagreement(identities, "patient_id", path=ACCESSION_PATH)
+    for _, group in collection.by("accession"):
+        if _over_studies(group):
+            yield from disagreement(group, "patient_id", path=ACCESSION_PATH)
 
 
 @rule(
@@ -194,8 +195,8 @@ def patient_id_over_issuers(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Check with one such pair, before the migration, that the archive treats Patient ID and issuer together.
     """
-    for _, identities in collection.by("patient_id"):
-        yield from disagreement(identities, "issuer", path="(0010,0021)")
+    for _, group in collection.by("patient_id"):
+        yield from disagreement(group, "issuer", path="(0010,0021)")
 
 
 @rule(
@@ -220,16 +221,17 @@ def person_over_patient_ids(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Ask the hospital's index whether they are the same person, and merge the records there.
     """
-    groups: dict[tuple[str, str], list[Identity]] = {}
-    for identity in collection.identities:
-        name, birth_date = identity.patient_values[:2]
-        if name and birth_date and identity.patient_id:
-            groups.setdefault((name, birth_date), []).append(identity)
-    for identities in groups.values():
-        if _over_studies(identities):
-            yield from disagreement(identities, "patient_id", path=PATIENT_ID_PATH)
+    for group in collection.grouped(_person).values():
+        if _over_studies(group):
+            yield from disagreement(group, "patient_id", path=PATIENT_ID_PATH)
 
 
-def _over_studies(identities: list[Identity]) -> bool:
+def _person(identity: Identity) -> tuple[str, str] | None:
+    """Name and birth date, where the instance names a Patient ID beside them."""
+    name, birth_date = identity.patient_values[:2]
+    return (name, birth_date) if name and birth_date and identity.patient_id else None
+
+
+def _over_studies(group: Group) -> bool:
     """Whether several studies are concerned; two patients in one study are the matter of UID033."""
-    return len({identity.study for identity in identities}) > 1
+    return len({each.first.study for each in group.alike}) > 1

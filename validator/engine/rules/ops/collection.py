@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from validator.engine.catalogue import Scope, rule
 from validator.engine.model import Severity
+from validator.engine.rules.collection import Collection
 from validator.engine.rules.identity import INTEGER
-from validator.engine.rules.subject import Collection, CollectionHit
+from validator.engine.rules.subject import CollectionHit
 
 INSTANCE_NUMBER_PATH = "(0020,0013)"
 SERIES_NUMBER_PATH = "(0020,0011)"
@@ -33,14 +34,14 @@ def repeated_numbers(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Let the system that merges number the instances again, or keep the series apart.
     """
-    for _, identities in collection.by("series"):
+    for _, group in collection.by("series"):
         numbers: dict[str, set[str | None]] = {}
-        for identity in identities:
+        for identity in group:
             if identity.instance_number:
                 numbers.setdefault(identity.instance_number, set()).add(identity.sop_instance)
         shared = {number for number, instances in numbers.items() if len(instances) > 1}
         if shared:
-            files = sorted(identity.file for identity in identities if identity.instance_number in shared)
+            files = sorted(identity.file for identity in group if identity.instance_number in shared)
             yield CollectionHit(files=tuple(files), path=INSTANCE_NUMBER_PATH, words={"count": len(files)})
 
 
@@ -66,10 +67,10 @@ def gaps(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Compare the count of the series with the source. Some modalities leave out numbers on purpose.
     """
-    for _, identities in collection.by("series"):
-        files = {identity.instance_number or "": identity.file for identity in identities}
+    for _, group in collection.by("series"):
+        files = {identity.instance_number or "": identity.file for identity in group}
         numbers = sorted(int(number) for number in files if INTEGER.fullmatch(number))
-        if len(numbers) < len(identities) or len(numbers) < 3:
+        if len(numbers) < len(group) or len(numbers) < 3:
             continue
         missing = numbers[-1] - numbers[0] + 1 - len(numbers)
         if 0 < missing < len(numbers):
@@ -102,8 +103,8 @@ def repeated_series(collection: Collection) -> Iterator[CollectionHit]:
     Where the series belong together, look for the hop that made the second UID. Otherwise let the writing systems
     number apart.
     """
-    for _, identities in collection.by("study"):
-        first = {identity.series: identity for identity in reversed(identities) if identity.series}
+    for _, group in collection.by("study"):
+        first = {each.first.series: each.first for each in reversed(group.alike) if each.first.series}
         counts = Counter(identity.series_number for identity in first.values() if identity.series_number)
         for number in sorted(number for number, count in counts.items() if count > 1):
             files = sorted(identity.file for identity in first.values() if identity.series_number == number)

@@ -6,7 +6,8 @@ from itertools import combinations
 from validator.engine.catalogue import Scope, rule
 from validator.engine.model import Severity
 from validator.engine.rules.agreement import disagreement
-from validator.engine.rules.subject import Collection, CollectionHit
+from validator.engine.rules.collection import Collection
+from validator.engine.rules.subject import CollectionHit
 
 LEVELS = {"study": "a study", "series": "a series", "sop_instance": "an instance"}
 """The fields of an identity that name objects, and what each names."""
@@ -34,8 +35,8 @@ def series_in_two_studies(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Give the instances that were moved a Series Instance UID of their own, or move them back.
     """
-    for _, identities in collection.by("series"):
-        yield from disagreement(identities, "study", path="(0020,000D)")
+    for _, group in collection.by("series"):
+        yield from disagreement(group, "study", path="(0020,000D)")
 
 
 @rule(
@@ -60,8 +61,8 @@ def study_with_two_patients(collection: Collection) -> Iterator[CollectionHit]:
     Find out which Patient ID is right, from the order or the hospital's index, and correct the other files. Look for
     the hop that changes it.
     """
-    for _, identities in collection.by("study"):
-        yield from disagreement(identities, "patient_id", path="(0010,0020)")
+    for _, group in collection.by("study"):
+        yield from disagreement(group, "patient_id", path="(0010,0020)")
 
 
 @rule(
@@ -84,7 +85,12 @@ def levels_mixed(collection: Collection) -> Iterator[CollectionHit]:
     How to fix
     Correct the system that makes the UIDs, and give the derived instances new ones.
     """
-    owners = {level: {key[0]: found[0].file for key, found in collection.by(level)} for level in LEVELS}
+    owners = {
+        level: {key[0]: group.alike[0].first.file for key, group in collection.by(level)}
+        for level in ("study", "series")
+    }
+    named = collection.with_uids(uid for known in owners.values() for uid in known)
+    owners["sop_instance"] = {uid: identity.file for uid, identity in named.items()}
     mixed = {uid for one, other in combinations(LEVELS, 2) for uid in owners[one].keys() & owners[other].keys()}
     for uid in sorted(mixed):
         levels = [level for level in LEVELS if uid in owners[level]]

@@ -6,8 +6,9 @@ from enum import Enum, auto
 
 from validator.engine.catalogue import Scope, rule
 from validator.engine.model import Severity
+from validator.engine.rules.collection import Collection
 from validator.engine.rules.identity import Identity
-from validator.engine.rules.subject import Collection, CollectionHit
+from validator.engine.rules.subject import CollectionHit
 
 
 class Likeness(Enum):
@@ -101,14 +102,14 @@ def uncompared_instances(collection: Collection) -> Iterator[CollectionHit]:
 
 
 def _copies(collection: Collection, *wanted: Likeness) -> Iterator[CollectionHit]:
-    for (sop_instance,), identities in collection.by("sop_instance"):
-        likeness = _likeness(identities, collection) if len(identities) > 1 else None
+    for identities in collection.same_instances:
+        likeness = _likeness(identities, collection)
         if likeness in wanted:
             yield CollectionHit(
                 files=tuple(sorted(identity.file for identity in identities)),
                 path="(0008,0018)",
                 words={"count": len(identities), "reason": UNCOMPARED.get(likeness)},
-                values=(sop_instance,),
+                values=(identities[0].sop_instance or "",),
             )
 
 
