@@ -4,7 +4,7 @@ import { Overall, drawColumn, receivedBy } from "./intake/drawing.js";
 import { Economy } from "./intake/economy.js";
 import { droppedEntries, filesUnder } from "./intake/entries.js";
 import { Queue } from "./intake/queue.js";
-import { takeStep } from "./intake/steps.js";
+import { recount, takeStep } from "./intake/steps.js";
 import { Tally, newUpload } from "./intake/tally.js";
 import { files } from "./intake/words.js";
 import { Workshop } from "./intake/workshop.js";
@@ -16,6 +16,7 @@ const drops = new Set();
 const economy = new Economy();
 const overall = new Overall();
 let drawing = false;
+let wasBusy = false;
 let lastStep = Promise.resolve();
 
 const intake = () => document.querySelector("#intake");
@@ -123,10 +124,22 @@ function draw() {
 }
 
 function drawAll() {
+  if (wasBusy && !busy()) settleCounts();
+  wasBusy = busy();
   for (const column of columns()) drawColumn(column, tallyOf(column.dataset.column), retry);
   overall.draw(intake(), [...tallies.values()], queue);
   economy.draw(intake(), [...tallies.values()].reduce((sum, tally) => sum + tally.bytes - tally.bytesEnded, 0));
   drawStart();
+}
+
+/** A file that was here already may have come with a request whose answer was lost: then only the server's count is right. */
+function settleCounts() {
+  if (![...tallies.values()].some((tally) => tally.spared)) return;
+  lastStep = lastStep.then(async () => {
+    if (busy() || !(await recount()) || busy()) return;
+    for (const tally of tallies.values()) tally.settle();
+    draw();
+  }).catch(() => complain("The connection was lost; load the page again to see what is here."));
 }
 
 function drawStart() {
@@ -173,6 +186,7 @@ function equipColumn(column, index) {
   column.addEventListener("drop", (event) => {
     event.preventDefault();
     column.classList.remove("over");
+    if (column.querySelector(".zone").hidden) return complain("This capture takes no files: drop them onto another one.");
     take(index, droppedEntries(event.dataTransfer));
   });
   for (const input of column.querySelectorAll("input[data-kind]")) {

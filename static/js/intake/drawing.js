@@ -119,8 +119,7 @@ export class Overall {
 
   /** For screen readers: what changes, not every number. */
   #announce(region, sums, queue) {
-    const failed = sums.failed ? ` ${files(sums.failed)} could not be sent.` : "";
-    const text = sums.busy ? stateOf(queue).replace(/ in \d+ s/, "") || "Sending files." : sums.ended ? `${finished(sums)}.${failed}` : "";
+    const text = sums.busy ? stateOf(queue).replace(/ in \d+ s/, "") || "Sending files." : finished(sums);
     if (text !== this.#announced) region.textContent = text;
     this.#announced = text;
   }
@@ -133,11 +132,12 @@ function stateOf(queue) {
   return "";
 }
 
-function finished({ doneFiles, known, excerpts, out, bytes }) {
-  if (!doneFiles) return "";
-  const told = [`${files(doneFiles)} through`];
+function finished({ doneFiles, known, failed, excerpts, out, bytes }) {
+  const told = [];
+  if (doneFiles) told.push(`${files(doneFiles)} through`);
   if (known) told.push(`${number(known)} here already`);
-  told.push(excerpts ? `${size(out)} sent of ${size(bytes)}: headers only of ${files(excerpts)}` : `${size(out)} sent`);
+  if (failed) told.push(`${number(failed)} not sent`);
+  if (out) told.push(excerpts ? `${size(out)} sent of ${size(bytes)}: headers only of ${files(excerpts)}` : `${size(out)} sent`);
   return told.join(" · ");
 }
 

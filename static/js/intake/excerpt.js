@@ -71,22 +71,33 @@ export async function excerpt(file) {
 
 async function pack(bytes, gaps, pixels) {
   const head = new TextEncoder().encode(JSON.stringify({ size: bytes.size, gaps, pixels }));
-  const length = new DataView(new ArrayBuffer(4));
-  length.setUint32(0, head.length, true);
+  const kept = bytes.joined(between(gaps, bytes.size));
+  const start = MAGIC.length + 4 + head.length;
+  const packed = new Uint8Array(start + kept.size);
+  packed.set(new TextEncoder().encode(MAGIC));
+  new DataView(packed.buffer).setUint32(MAGIC.length, head.length, true);
+  packed.set(head, MAGIC.length + 4);
+  packed.set(new Uint8Array(await kept.read(0, kept.size)), start);
+  return packed.buffer;
+}
+
+/** The stretches of a file that gaps leave. */
+function between(gaps, size) {
   const stretches = [];
   let at = 0;
-  for (const [offset, gap] of [...gaps, [bytes.size, 0]]) {
-    if (offset > at) stretches.push(bytes.blob(at, offset));
-    at = offset + gap;
+  for (const [offset, length] of [...gaps, [size, 0]]) {
+    if (offset > at) stretches.push([at, offset - at]);
+    at = offset + length;
   }
-  return new Blob([MAGIC, length, head, ...stretches]).arrayBuffer();
+  return stretches;
 }
 
 /* -- reading */
 
-/** A file's bytes by offset; a small file is read at once, of a large one only windows. */
+/** A file's bytes by offset: a small file is read at once, of a large one only windows. */
 class Bytes {
   #file;
+  #isWhole = false;
   #at = 0;
   #view = new DataView(new ArrayBuffer(0));
 
@@ -99,14 +110,11 @@ class Bytes {
   async need(at, length) {
     if (at + length > this.size) throw damaged(at, "the file ends too early");
     if (at >= this.#at && at + length <= this.#at + this.#view.byteLength) return;
-    if (this.size <= WHOLE && !this.#view.byteLength) {
-      const content = await this.#file.arrayBuffer();
-      this.#file = new Blob([content]);
-      this.#view = new DataView(content);
-    } else {
-      this.#at = at;
-      this.#view = new DataView(await this.read(at, Math.min(this.size, at + Math.max(length, WINDOW))));
-    }
+    this.#isWhole = this.size <= WHOLE;
+    const [start, end] = this.#isWhole ? [0, this.size] : [at, Math.min(this.size, at + Math.max(length, WINDOW))];
+    const content = await this.#file.slice(start, end).arrayBuffer();
+    this.#view = new DataView(checked(content, end - start));
+    this.#at = start;
   }
 
   uint16(at) {
@@ -125,15 +133,26 @@ class Bytes {
     return String.fromCharCode(...new Uint8Array(this.#view.buffer, at - this.#at, length));
   }
 
-  blob(start, end) {
-    return this.#file.slice(start, end);
+  /** Stretches [offset, length] one behind the other: {size, read(start, end)}, which gives a buffer. */
+  joined(stretches) {
+    const size = stretches.reduce((sum, [, length]) => sum + length, 0);
+    if (this.#isWhole) {
+      const bytes = new Uint8Array(size);
+      let filled = 0;
+      for (const [at, length] of stretches) {
+        bytes.set(new Uint8Array(this.#view.buffer, at, length), filled);
+        filled += length;
+      }
+      return { size, read: async (start, end) => bytes.buffer.slice(start, end) };
+    }
+    const blob = new Blob(stretches.map(([at, length]) => this.#file.slice(at, at + length)));
+    return { size, read: async (start, end) => checked(await blob.slice(start, end).arrayBuffer(), end - start) };
   }
+}
 
-  async read(start, end) {
-    const content = await this.blob(start, end).arrayBuffer();
-    if (content.byteLength !== end - start) throw damaged(start, "the file became shorter while it was read");
-    return content;
-  }
+function checked(content, length) {
+  if (content.byteLength !== length) throw new Unsure("It became shorter while it was read.");
+  return content;
 }
 
 /** Walks over a file once: where the pixel data are, and what is said of them. */
@@ -306,21 +325,19 @@ const damaged = (at, what) => new Unsure(`It seems damaged at byte ${at}: ${what
 /* -- the digest of the pixel data */
 
 async function digestPixels(bytes, layout) {
-  const blobs = layout.gaps.map(([at, length]) => bytes.blob(at, at + length));
-  let length = blobs.reduce((sum, blob) => sum + blob.size, 0);
-  if (!layout.isEncapsulated && nativeLength(layout.described) + 1 === length) length -= 1;
-  const content = blobs.length === 1 ? blobs[0].slice(0, length) : new Blob(blobs);
+  const content = bytes.joined(layout.gaps);
+  const isPadded = !layout.isEncapsulated && nativeLength(layout.described) + 1 === content.size;
+  const size = isPadded ? content.size - 1 : content.size;
   const digests = [];
   let isBlank = !layout.isEncapsulated;
   let first;
-  for (let at = 0; at < length; at += PART) {
-    const part = await content.slice(at, Math.min(length, at + PART)).arrayBuffer();
-    if (part.byteLength !== Math.min(PART, length - at)) throw damaged(at, "the file became shorter while it was read");
-    first ??= new Uint8Array(part)[0];
-    isBlank &&= new Uint8Array(part).every((byte) => byte === first);
-    digests.push(await crypto.subtle.digest("SHA-256", part));
+  for (let at = 0; at < size; at += PART) {
+    const part = new Uint8Array(await content.read(at, Math.min(size, at + PART)));
+    first ??= part[0];
+    isBlank &&= part.every((byte) => byte === first);
+    digests.push(...new Uint8Array(await crypto.subtle.digest("SHA-256", part)));
   }
-  const whole = await sha256(await new Blob(digests).arrayBuffer());
+  const whole = await sha256(new Uint8Array(digests));
   return (layout.isEncapsulated ? "e" : isBlank ? "b" : "n") + whole.slice(0, 32);
 }
 

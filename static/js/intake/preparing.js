@@ -7,7 +7,8 @@ const MOST_DIGESTED = 32 * 1024 * 1024;
 
 self.addEventListener("message", async ({ data }) => {
   try {
-    self.postMessage({ id: data.id, ...(await prepared(data)) });
+    const answer = await prepared(data);
+    self.postMessage({ id: data.id, ...answer }, answer.content ? [answer.content] : []);
   } catch (error) {
     self.postMessage({ id: data.id, unreadable: error.name });
   }

@@ -22,6 +22,20 @@ export async function takeStep(action, replaced) {
   return "";
 }
 
+/** Takes over what the server counts in each column, and nothing else; resolves with whether it could be had. */
+export async function recount() {
+  const answer = await fetch(form().action, { headers: { "HX-Request": "true" } });
+  if (!answer.ok || answer.redirected) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const counted of page.querySelectorAll("[data-column]")) {
+    const column = intake().querySelector(`[data-column="${counted.dataset.column}"]`);
+    if (!column) continue;
+    Object.assign(column.dataset, { received: counted.dataset.received, excerpts: counted.dataset.excerpts });
+    column.querySelector("[data-size]").dataset.bytes = counted.querySelector("[data-size]").dataset.bytes;
+  }
+  return true;
+}
+
 function refusal(status) {
   if (status === 404) return "This case is not here any more: it was deleted meanwhile.";
   if (status === 401 || status === 403) return SIGNED_OUT;

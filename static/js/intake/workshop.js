@@ -1,5 +1,6 @@
 /* A few workers that prepare files beside each other. */
 
+const FEWEST_WORKERS = 2;
 const MOST_WORKERS = 4;
 
 export class Workshop {
@@ -26,7 +27,7 @@ export class Workshop {
   }
 
   get #most() {
-    return Math.max(1, Math.min(MOST_WORKERS, (navigator.hardwareConcurrency || 2) - 1));
+    return Math.max(FEWEST_WORKERS, Math.min(MOST_WORKERS, navigator.hardwareConcurrency - 1));
   }
 
   #hand() {
