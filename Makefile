@@ -2,6 +2,7 @@
 # make test   the suite; what needs Redis, PostgreSQL or Chromium is skipped with a reason where they are absent
 # make soak   the long runs
 # make lint   ruff, import contracts      make types   mypy      make bench   measurements
+# make bench-migration   two captures of up to 100,000 instances, on the command line and on the web: an hour
 # make tables the tables of the standard anew, from the pinned packages and the overlays
 
 PYTHON ?=
@@ -10,7 +11,7 @@ DATA ?=
 TESTS ?=
 bin = .venv/bin
 
-.PHONY: run test soak lint types bench tables environment environment-dev
+.PHONY: run test soak lint types bench bench-migration tables environment environment-dev
 .SILENT:
 
 run: environment
@@ -36,6 +37,13 @@ bench: environment-dev
 	$(bin)/python -m benchmarks.pixels
 	$(bin)/python -m benchmarks.pairing
 	$(bin)/python -m benchmarks.rivals
+	$(bin)/python -m benchmarks.migration --sizes 1000 10000 --pixel-files 1000
+
+bench-migration: environment-dev
+	$(bin)/python -m benchmarks.migration
+	$(bin)/python -m benchmarks.migration.web
+	$(bin)/python -m benchmarks.migration.receiving
+	$(bin)/python -m benchmarks.migration.scaled
 
 tables: environment-dev
 	$(bin)/python -m validator.engine.standard.build_dictionary

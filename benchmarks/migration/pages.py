@@ -12,7 +12,7 @@ from benchmarks.migration.installation import Installation
 LINK = re.compile(rb'(?:href|hx-get|src)="([^"#]+)')
 OF_A_KIND = 2
 """Pages that are requested of one kind: with the same address but for numbers, and the same parameters."""
-MOST = 400
+MOST = 1_000
 
 
 class Page(NamedTuple):
