@@ -72,7 +72,7 @@ def test_a_copy_that_vanishes_before_it_is_compared_is_named(folder, run, monkey
             raise OSError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
         return "as it was"
 
-    monkeypatch.setattr("validator.commandline.checking.digest_left_on_disk", gone)
+    monkeypatch.setattr("validator.commandline.identities.digest_left_on_disk", gone)
     done = run("check", ".", "--format", "json")
     assert collection(done) == [("UID035", ["a.dcm", "b.dcm"])]
     assert done.status == 2

@@ -171,9 +171,3 @@ def test_an_empty_capture_lacks_everything(chain, run):
         ("instance.missing", "in/3.dcm"),
     ]
     assert done.status == 1
-
-
-def test_changes_beyond_the_memory_go_through_a_file(chain, run, monkeypatch):
-    held = document(run("compare", "a=source", "b=archive", "--format", "json"))["digest"]
-    monkeypatch.setattr("validator.commandline.store.HELD", 1)
-    assert document(run("compare", "a=source", "b=archive", "--format", "json"))["digest"] == held

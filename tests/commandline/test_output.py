@@ -26,7 +26,18 @@ def test_progress_counts_while_a_person_waits_and_leaves_nothing(monkeypatch, cl
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
     assert list(output.progress("abc", "Files checked:")) == ["a", "b", "c"]
-    assert terminal.getvalue() == "\rFiles checked: 1 \rFiles checked: 2 \rFiles checked: 3 \r\x1b[K"
+    shown = [f"\rFiles checked: {count}, 1/s\x1b[K" for count in (1, 2, 3)]
+    assert terminal.getvalue() == "".join(shown) + "\r\x1b[K"
+
+
+def test_progress_tells_what_is_left_where_the_end_is_known(monkeypatch, clock):
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert list(output.progress("ab", "a: files read:", total=1202)) == ["a", "b"]
+    assert terminal.getvalue() == (
+        "\ra: files read: 1 of 1,202, 1/s, 20 min 1 s left\x1b[K"
+        "\ra: files read: 2 of 1,202, 1/s, 20 min 0 s left\x1b[K\r\x1b[K"
+    )
 
 
 def test_progress_is_silent_where_nobody_waits(monkeypatch, clock):
@@ -65,16 +76,13 @@ def test_a_file_that_vanishes_between_pairing_and_comparing_is_named(tmp_path, r
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "ct.dcm").write_bytes(build.file(build.ct()))
-    looks = []
 
-    def scan_once(path):
-        looks.append(path)
-        if len(looks) > 2 and path.parent.name == "b":
+    def gone(path):
+        if path.parent.name == "b":
             path.unlink()
         return scan(path)
 
-    monkeypatch.setattr("validator.commandline.headers.scan", scan_once)
-    monkeypatch.setattr("validator.commandline.headers._size", lambda header: 1 << 40)
+    monkeypatch.setattr("validator.commandline.headers.scan", gone)
     done = run("compare", f"a={tmp_path / 'a'}", f"b={tmp_path / 'b'}", "--format", "json")
     assert json.loads(done.out)["changes"] == []
     assert done.err == (

@@ -9,6 +9,7 @@ from validator.engine.model import Severity
 
 FORMATS = ("text", "json", "ndjson", "csv", "junit", "sarif", "html")
 COMPARE_FORMATS = (*FORMATS, "xlsx", "pdf")
+MOST_JOBS = 256
 EXIT = "Exit status: 0 nothing found, 1 something found, 2 could not run or could not read everything."
 
 
@@ -35,6 +36,7 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     check.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, or a folder with everything in it")
     check.add_argument("--contract", metavar="FILE", help="a site contract to check against as well")
     _add_format(check)
+    _add_jobs(check)
     check.add_argument(
         "--fail-on",
         choices=[severity.value for severity in Severity],
@@ -78,6 +80,7 @@ def _add_compare(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="leave out changes of the encoding only, or show all (default: %(default)s)",
     )
     _add_format(compare, COMPARE_FORMATS)
+    _add_jobs(compare)
     compare.set_defaults(command="comparing")
 
 
@@ -104,3 +107,20 @@ def _add_format(command: argparse.ArgumentParser, formats: Sequence[str] = FORMA
     command.add_argument(
         "--output", metavar="FILE", type=Path, help="write the report to this file instead of standard output"
     )
+
+
+def _add_jobs(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        default=None,
+        help="worker processes; 1 does all work in this process (default: the cores that may be used)",
+    )
+
+
+def _jobs(text: str) -> int:
+    jobs = int(text)
+    if not 1 <= jobs <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to {MOST_JOBS}")
+    return jobs

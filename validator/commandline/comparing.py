@@ -10,11 +10,12 @@ from validator import __version__
 from validator.commandline.comparison import Comparison
 from validator.commandline.errors import CommandError
 from validator.commandline.expectations import read_expectations
-from validator.commandline.files import files_of, require_readable
+from validator.commandline.files import Listing, files_of, require_readable, start_of
 from validator.commandline.instances import Capture
 from validator.commandline.manifests import Manifests, divided, list_report, parse_columns
 from validator.commandline.rendering import require_writable, write_compare
 from validator.commandline.troubles import Troubles
+from validator.commandline.workers import usable_cores
 from validator.engine.contract import Expectations
 from validator.engine.model import Level
 
@@ -37,7 +38,8 @@ def run(options: argparse.Namespace) -> bool:
             write_compare(list_report(captures[0], facts, _run(started)), options.format, options.output)
             found = manifests.found
         else:
-            with Comparison(captures, troubles, expectations, manifests) as comparison:
+            jobs = options.jobs or usable_cores()
+            with Comparison(captures, troubles, expectations, manifests, jobs=jobs) as comparison:
                 level = Level.MEANING if options.level == "meaning" else None
                 write_compare(comparison.report(level=level, run=_run(started)), options.format, options.output)
             found = comparison.found
@@ -63,9 +65,7 @@ def parse_captures(arguments: Sequence[str]) -> list[tuple[str, Path]]:
 
 def captures_of(folders: Iterable[tuple[str, Path]], troubles: Troubles) -> list[Capture]:
     """The captures with the files that are in their folders now."""
-    return [
-        Capture(label, {source.name: source.path for source in files_of(folder, troubles)}) for label, folder in folders
-    ]
+    return [Capture(label, Listing(files_of(folder, troubles), start_of(folder))) for label, folder in folders]
 
 
 def _run(started: datetime) -> dict[str, str | float]:

@@ -1,70 +1,83 @@
-"""The files of the captures as the engine reads them: outlined once, and looked at whenever a lineage is."""
+"""The files of the captures as the engine reads them: outlined once, then compared lineage by lineage."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from os import PathLike, fspath
 from pathlib import Path
 from typing import NamedTuple
 
-from validator.commandline.headers import Headers
 from validator.commandline.output import progress
-from validator.commandline.troubles import Troubles
+from validator.commandline.troubles import Trouble, Troubles, passed_over, unread
+from validator.commandline.workers import chunked, work_off
 from validator.engine.compare import Outline, outline
-from validator.engine.model import FaultKind, Header, Lineage
+from validator.engine.header import scan
+from validator.engine.kept import Kept
+from validator.engine.model import FaultKind, Header
+
+CHUNK = 256
+"""Files that a worker is given at a time."""
 
 
 class Capture(NamedTuple):
     """The instances taken at one point of the chain."""
 
     label: str
-    paths: Mapping[str, Path]
+    paths: Mapping[str, str | PathLike[str]]
     """By the name that reports cite."""
 
 
-class Files(NamedTuple):
-    """What is compared of one lineage, by capture label; captures that lack it, or cannot be read, are left out."""
+class Instance(NamedTuple):
+    """One file of one capture."""
 
-    paths: dict[str, Path]
-    headers: dict[str, Header]
-    outlines: dict[str, Outline]
+    label: str
+    name: str
+    path: str
 
 
-class Instances:
-    """All files of all captures; what cannot be read is noted among the troubles."""
+class Outlined(NamedTuple):
+    """What was read of some files."""
 
-    def __init__(self, captures: Sequence[Capture], troubles: Troubles) -> None:
-        self._captures = captures
-        self._troubles = troubles
-        self._headers = Headers()
-        self._outlines = [{one.file: one for one in self._outlined(capture)} for capture in captures]
+    outlines: list[Outline]
+    troubles: list[Trouble]
 
-    def outlines(self) -> list[tuple[str, list[Outline]]]:
-        """For each capture its label and the outlines of what is DICOM."""
-        return [
-            (capture.label, list(known.values())) for capture, known in zip(self._captures, self._outlines, strict=True)
-        ]
 
-    def of(self, lineage: Lineage) -> Files:
-        """The files of one lineage that are compared: at each capture the first."""
-        files = Files({}, {}, {})
-        for capture, known, names in zip(self._captures, self._outlines, lineage.files, strict=True):
-            if not names:
-                continue
-            path = capture.paths[names[0]]
+class OutlineFiles:
+    """Reads files, and says of each what pairing needs."""
+
+    def __call__(self, items: Sequence[Instance], said: None) -> Outlined:
+        outlined = Outlined([], [])
+        for label, name, path in items:
             try:
-                files.headers[capture.label] = self._headers.read(path)
-            except OSError as error:
-                self._troubles.note(f"{capture.label}/{names[0]}", error)
-                continue
-            files.paths[capture.label], files.outlines[capture.label] = path, known[names[0]]
-        return files
-
-    def _outlined(self, capture: Capture) -> Iterator[Outline]:
-        for name, path in progress(capture.paths.items(), f"{capture.label}: files read:"):
-            try:
-                header = self._headers.read(path)
+                header = scan(Path(path))
                 if header.is_dicom:
-                    yield outline(header, path, file=name)
+                    outlined.outlines.append(outline(header, Path(path), file=name))
                 else:
-                    kind = next(fault.detail for fault in header.faults if fault.kind is FaultKind.NOT_DICOM)
-                    self._troubles.mention(f"{capture.label}/{name}", f"not DICOM ({kind})")
+                    outlined.troubles.append(passed_over(f"{label}/{name}", f"not DICOM ({_kind(header)})"))
             except OSError as error:
-                self._troubles.note(f"{capture.label}/{name}", error)
+                outlined.troubles.append(unread(f"{label}/{name}", error))
+        return outlined
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def outlines_of(captures: Sequence[Capture], troubles: Troubles, *, jobs: int) -> list[tuple[str, Kept[Outline]]]:
+    """For each capture its label and the outlines of what is DICOM, kept on disk, in the order of the names."""
+    return [(capture.label, Kept(Outline, _outlined(capture, troubles, jobs))) for capture in captures]
+
+
+def _outlined(capture: Capture, troubles: Troubles, jobs: int) -> Iterator[Outline]:
+    names = progress(capture.paths, f"{capture.label}: files read:", total=len(capture.paths))
+    instances = (Instance(capture.label, name, fspath(capture.paths[name])) for name in names)
+    results = work_off(OutlineFiles(), chunked(instances, CHUNK), jobs=jobs, lost=partial(_lose, troubles))
+    for outlined in results:
+        troubles.tell(outlined.troubles)
+        yield from outlined.outlines
+
+
+def _lose(troubles: Troubles, instance: Instance) -> None:
+    troubles.lose(f"{instance.label}/{instance.name}")
+
+
+def _kind(header: Header) -> str:
+    return next(fault.detail for fault in header.faults if fault.kind is FaultKind.NOT_DICOM)

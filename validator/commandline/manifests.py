@@ -102,7 +102,7 @@ def list_report(capture: Capture, facts: Facts, run: Mapping[str, Any]) -> Compa
 def _holdings(capture: Capture, troubles: Troubles | None) -> Iterator[Holding]:
     for name, path in progress(capture.paths.items(), f"{capture.label}: files identified:"):
         try:
-            header = scan(path)
+            header = scan(Path(path))
         except OSError as error:
             if troubles is not None:
                 troubles.note(f"{capture.label}/{name}", error)

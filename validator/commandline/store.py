@@ -1,36 +1,48 @@
-"""Values kept between the times they are read: once to decide what only all of them decide, then to report."""
+"""What workers made, kept as they sent it: chunk by chunk, in a file that has no name."""
 
+import os
 import pickle
-from collections.abc import Iterable, Iterator
-from tempfile import SpooledTemporaryFile
+from array import array
+from collections.abc import Iterator, Sequence
+from tempfile import TemporaryFile
 from typing import Generic, TypeVar
 
-Value = TypeVar("Value")
-HELD = 64 * 1024 * 1024
-"""Bytes held in memory; more of them go to a file without a name, which only this process can open."""
+ValueT = TypeVar("ValueT")
 
 
-class Store(Generic[Value]):
-    """Plain values in the order in which they came; ``keep`` them all before reading them."""
+def packed(values: Sequence[ValueT]) -> bytes:
+    """Some values as a ``Store`` keeps them: together they take a fraction of the time and room of each by itself."""
+    return pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+
+
+class Store(Generic[ValueT]):
+    """Chunks of values in the order in which they came; 8 bytes of memory for each chunk."""
 
     def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115  closed by its owner
-        self._count = 0
+        self._file = TemporaryFile(prefix="dicomcheck-", buffering=0)  # noqa: SIM115  closed by its owner
+        self._ends = array("Q", [0])
 
     def close(self) -> None:
         """Forget them all."""
         self._file.close()
 
-    def keep(self, values: Iterable[Value]) -> Iterator[Value]:
-        """Pass the values on and keep them."""
-        for value in values:
-            pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
-            self._count += 1
-            yield value
+    def keep(self, chunk: bytes) -> None:
+        """Add values, as ``packed`` has them."""
+        left = memoryview(chunk)
+        while left:
+            left = left[os.pwrite(self._file.fileno(), left, self._ends[-1] + len(chunk) - len(left)) :]
+        self._ends.append(self._ends[-1] + len(chunk))
 
-    def __iter__(self) -> Iterator[Value]:
-        """The values kept; not to be read twice at a time."""
-        self._file.seek(0)
-        for _ in range(self._count):
-            value: Value = pickle.load(self._file)  # noqa: S301  written by this process, to an unlinked file
-            yield value
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> Sequence[ValueT]:
+        """The values of one chunk; raises ``IndexError`` behind the last."""
+        start, end = self._ends[number], self._ends[number + 1]
+        values: Sequence[ValueT] = pickle.loads(os.pread(self._file.fileno(), end - start, start))  # noqa: S301  our own
+        return values
+
+    def __iter__(self) -> Iterator[ValueT]:
+        """All values."""
+        for number in range(len(self)):
+            yield from self[number]

@@ -12,8 +12,8 @@ from validator.engine.compare.graph import reference_graph
 from validator.engine.compare.impact import impact_of
 from validator.engine.compare.outline import Outline, outline
 from validator.engine.compare.pairing import Pairing, pair
-from validator.engine.compare.settlement import Settlement, settle
-from validator.engine.compare.summary import pattern_of, summarise
+from validator.engine.compare.settlement import Settlement, settle, settles
+from validator.engine.compare.summary import Summary, pattern_of, summarise
 from validator.engine.compare.survey import Survey, survey
 from validator.engine.compare.trace import compare_lineage
 from validator.engine.compare.uid_maps import uid_maps
@@ -23,6 +23,7 @@ __all__ = [
     "Outline",
     "Pairing",
     "Settlement",
+    "Summary",
     "Survey",
     "compare_lineage",
     "completeness",
@@ -34,6 +35,7 @@ __all__ = [
     "recognise",
     "reference_graph",
     "settle",
+    "settles",
     "summarise",
     "survey",
     "uid_maps",

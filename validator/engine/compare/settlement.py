@@ -1,6 +1,6 @@
 """What only many pairs can decide: values that were copied, dates that were shifted."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,7 +32,7 @@ class Settlement:
 
     def apply(self, change: Change) -> Change:
         """The change with the kind that all pairs together prove."""
-        if change.kind != REPLACED:
+        if not settles(change):
             return change
         evidence = dict(change.evidence)
         if "days" in evidence and _shift(change, evidence) in self.shifted:
@@ -60,23 +60,44 @@ class Settlement:
         )
 
 
+def settles(change: Change) -> bool:
+    """Whether it takes all changes to decide of what kind this one is; the others neither help nor change."""
+    return change.kind == REPLACED
+
+
+@dataclass(slots=True)
+class _Copies:
+    """The values at a place that were the same as another attribute's before."""
+
+    count: int = 0
+    values: set[str] = field(default_factory=set)
+    """The first ``LEAST_VALUES`` different ones."""
+
+    def add(self, value: str) -> None:
+        self.count += 1
+        if len(self.values) < LEAST_VALUES:
+            self.values.add(value)
+
+
 def settle(changes: Iterable[Change]) -> Settlement:
-    """Look at all changes of a case once, in any order."""
-    values: dict[tuple[Place, str], Counter[str]] = defaultdict(Counter)
+    """Look at all changes of a case once, in any order.
+
+    What it holds grows with the places that differ, and with patients by days; not with the changes.
+    """
+    copies: dict[tuple[Place, str], _Copies] = defaultdict(_Copies)
     studies: dict[tuple[str, str, str, int], set[str]] = defaultdict(set)
     for change in changes:
-        if change.kind != REPLACED:
+        if not settles(change):
             continue
         evidence = dict(change.evidence)
         for source in evidence.get("same_as", ()):
-            values[(change.capture, change.path), source][change.after or ""] += 1
-        if "days" in evidence:
-            studies[_shift(change, evidence)].add(evidence["study"])
+            copies[(change.capture, change.path), source].add(change.after or "")
+        if "days" in evidence and len(seen := studies[_shift(change, evidence)]) < LEAST_STUDIES:
+            seen.add(evidence["study"])
     best: dict[Place, tuple[int, str]] = {}
-    for (place, source), found in sorted(values.items(), key=lambda entry: entry[0][1], reverse=True):
-        support = sum(found.values())
-        if support >= LEAST_PAIRS and len(found) >= LEAST_VALUES:
-            best[place] = max(best.get(place, (0, "")), (support, source), key=lambda entry: entry[0])
+    for (place, source), found in sorted(copies.items(), key=lambda entry: entry[0][1], reverse=True):
+        if found.count >= LEAST_PAIRS and len(found.values) >= LEAST_VALUES:
+            best[place] = max(best.get(place, (0, "")), (found.count, source), key=lambda entry: entry[0])
     return Settlement(
         copied={place: source for place, (_, source) in best.items()},
         shifted=frozenset(shift for shift, seen in studies.items() if len(seen) >= LEAST_STUDIES),

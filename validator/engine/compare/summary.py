@@ -1,34 +1,56 @@
 """Changes that are the same, told once with their number."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from validator.engine.model import Change, ChangeGroup
 
 _ITEM = re.compile(r"\[\d+\]")
+NO_LINEAGE = 0
+"""They are counted from 1."""
+Key = tuple[str, str, str]
 
 
 def pattern_of(path: str) -> str:
     """A path with its item numbers left open: ``(0008,1115)[*].(0020,000E)``."""
-    return _ITEM.sub("[*]", path)
+    return _ITEM.sub("[*]", path) if "[" in path else path
 
 
-def summarise(changes: Iterable[Change]) -> list[ChangeGroup]:
-    """Group by capture, place and kind, in the order in which they first occur; changes come lineage by lineage.
+class Summary:
+    """Groups changes by capture, place and kind; ``add`` them lineage by lineage.
 
     The count is of lineages: a kind that befalls several items of one sequence counts once for each instance.
     """
-    counts: Counter[tuple[str, str, str]] = Counter()
-    unexpected: Counter[tuple[str, str, str]] = Counter()
-    last: dict[tuple[str, str, str], int] = {}
-    last_unexpected: dict[tuple[str, str, str], int] = {}
-    for change in changes:
+
+    def __init__(self) -> None:
+        self._counts: dict[Key, list[int]] = {}
+        """How many lineages, and in how many of them not all is expected; the last lineage counted for each."""
+
+    def add(self, change: Change) -> None:
+        """Count a change; those of one lineage follow each other."""
         key = change.capture, pattern_of(change.path), change.kind
-        if last.get(key) != change.lineage:
-            counts[key] += 1
-            last[key] = change.lineage
-        if change.expected is None and last_unexpected.get(key) != change.lineage:
-            unexpected[key] += 1
-            last_unexpected[key] = change.lineage
-    return [ChangeGroup(*key, count=count, expected=count - unexpected[key]) for key, count in counts.items()]
+        counts = self._counts.get(key)
+        if counts is None:
+            counts = self._counts[key] = [0, 0, NO_LINEAGE, NO_LINEAGE]
+        lineage = change.lineage
+        if counts[2] != lineage:
+            counts[0] += 1
+            counts[2] = lineage
+        if change.expected is None and counts[3] != lineage:
+            counts[1] += 1
+            counts[3] = lineage
+
+    def groups(self) -> list[ChangeGroup]:
+        """The groups in the order in which they first occurred."""
+        return [
+            ChangeGroup(*key, count=count, expected=count - unexpected)
+            for key, (count, unexpected, _, _) in self._counts.items()
+        ]
+
+
+def summarise(changes: Iterable[Change]) -> list[ChangeGroup]:
+    """The groups of changes that come lineage by lineage."""
+    summary = Summary()
+    for change in changes:
+        summary.add(change)
+    return summary.groups()

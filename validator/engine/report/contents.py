@@ -1,6 +1,6 @@
 """What a report is made of: streams of the engine's plain values, in the order in which they are read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -58,7 +58,7 @@ class CompareReport(NamedTuple):
     """What happened between some captures; every stream is read once, in the order of the fields."""
 
     captures: tuple[CaptureSize, ...]
-    lineages: tuple[Lineage, ...]
+    lineages: Sequence[Lineage]
     changes: Iterable[Change]
     """By lineage, then by hop, then by place; lineages in the order of ``lineages``."""
     presence: tuple[Presence, ...]

@@ -1,6 +1,6 @@
 """Which attributes are worth explaining, and at which hop: those whose values changed there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from validator.engine.catalogue import KINDS
@@ -46,6 +46,24 @@ class Targets(NamedTuple):
 
     by_capture: dict[str, tuple[Target, ...]]
 
+    def joined(self, other: "Targets") -> "Targets":
+        """The targets of both."""
+        if other == self:
+            return self
+        return _targets((capture, *target) for each in (self, other) for capture, target in each._all())
+
+    def without(self, other: "Targets") -> "Targets":
+        """The targets that the other lacks, or of which it does not know that they may come from elsewhere."""
+        known = {(capture, target.path): target.foreign for capture, target in other._all()}
+        return _targets(
+            (capture, *target)
+            for capture, target in self._all()
+            if (foreign := known.get((capture, target.path))) is None or (target.foreign and not foreign)
+        )
+
+    def _all(self) -> Iterator[tuple[str, Target]]:
+        return ((capture, target) for capture, found in self.by_capture.items() for target in found)
+
     def to_json(self) -> dict[str, list[list[Any]]]:
         return {capture: [list(target) for target in targets] for capture, targets in self.by_capture.items()}
 
@@ -58,11 +76,17 @@ class Targets(NamedTuple):
 
 def targets(groups: Iterable[ChangeGroup]) -> Targets:
     """The attributes and hops of these groups, as ``summarise`` made them from settled changes."""
+    return _targets(
+        (group.capture, group.path, group.kind in FOREIGN_KINDS) for group in groups if _is_explained(group)
+    )
+
+
+def _targets(rows: Iterable[tuple[str, str, bool]]) -> Targets:
+    """Of captures, paths and whether the value may come from elsewhere; in the order of captures and paths."""
     found: dict[str, dict[str, bool]] = {}
-    for group in groups:
-        if _is_explained(group):
-            paths = found.setdefault(group.capture, {})
-            paths[group.path] = paths.get(group.path, False) or group.kind in FOREIGN_KINDS
+    for capture, path, foreign in rows:
+        paths = found.setdefault(capture, {})
+        paths[path] = paths.get(path, False) or foreign
     return Targets(
         {
             capture: tuple(Target(path, foreign) for path, foreign in sorted(paths.items()))
