@@ -16,6 +16,8 @@ from validator.engine.manifest import (
     Preview,
     Reconciler,
     Told,
+    UnknownColumns,
+    beginning,
     preview,
 )
 from validator.intake import names, spool
@@ -43,8 +45,9 @@ class Understood(NamedTuple):
 
     file: File
     preview: Preview | None
-    """``None`` where it cannot be read; then ``fault`` says why."""
+    """``None`` where it cannot be read at all."""
     fault: str = ""
+    """Why it cannot be read, or not yet."""
 
 
 def find(case: Case, position: int) -> Capture:
@@ -62,7 +65,7 @@ def understood(capture: Capture) -> Understood | None:
         return None
     try:
         with spool.local(file.sha256) as path:
-            return Understood(file, preview(path, capture.columns, most=SHOWN))
+            return _understood(file, path, capture.columns)
     except ManifestError as error:
         return Understood(file, None, str(error))
     except FileNotFoundError:
@@ -70,11 +73,18 @@ def understood(capture: Capture) -> Understood | None:
 
 
 def receive(
-    actor: Actor, case: Case, position: int, arrived: uploads.Arrived, columns: Mapping[str, str] | None = None
+    actor: Actor,
+    case: Case,
+    position: int,
+    arrived: uploads.Arrived,
+    columns: Mapping[str, str] | None = None,
+    *,
+    asks: bool = False,
 ) -> Capture:
     """Make a capture stand for a list; one that was there is replaced, and its columns with it.
 
-    Raises ``Invalid`` where it cannot be read as one, with the line; then nothing is kept.
+    Raises ``Invalid`` where it cannot be read as one, with the line; then nothing is kept. One of which no column is
+    known is kept where the sender can be asked (``asks``).
     """
     try:
         if arrived.is_too_large:
@@ -82,7 +92,12 @@ def receive(
         if not arrived.part.is_whole:
             raise spool.SpoolFull
         arrived.part.close()
-        detail = _read_to_end(arrived.part.path, arrived.part.size, columns or {})
+        try:
+            detail = _read_to_end(arrived.part.path, arrived.part.size, columns or {})
+        except UnknownColumns as error:
+            if not asks:
+                raise Invalid(str(error)) from error
+            detail = ""
         uploads.keep([arrived.part])
         with captures.open_case(case):
             capture = _free_capture(case, position)
@@ -118,12 +133,23 @@ def set_columns(actor: Actor, case: Case, position: int, chosen: Mapping[int, st
     with captures.open_case(case):
         file = File.objects.get(capture=capture, state=File.State.MANIFEST)
         with spool.local(file.sha256) as path:
-            file.detail = _read_to_end(path, file.size, columns)
+            try:
+                file.detail = _read_to_end(path, file.size, columns)
+            except UnknownColumns as error:
+                raise Invalid(str(error)) from error
         file.save(update_fields=["detail"])
         capture.columns = columns
         capture.save(update_fields=["columns"])
         audit.record(actor, "manifest.columns", case=case.pk, position=position)
     return capture
+
+
+def require_known(case: Case) -> None:
+    """Raises ``Invalid`` where a list waits for somebody to say which of its columns is what."""
+    for capture in Capture.objects.filter(case=case, kind=Capture.Kind.MANIFEST).order_by("position"):
+        known = understood(capture)
+        if known is not None and known.fault:
+            raise Invalid(f"The list of capture {capture.label!r} cannot be read yet. {known.fault}")
 
 
 def remove(actor: Actor, case: Case, position: int) -> Capture:
@@ -136,6 +162,13 @@ def remove(actor: Actor, case: Case, position: int) -> Capture:
         capture.save(update_fields=["kind", "columns"])
         audit.record(actor, "manifest.removed", case=case.pk, position=position)
     return capture
+
+
+def _understood(file: File, path: Path, columns: Mapping[str, str]) -> Understood:
+    try:
+        return Understood(file, preview(path, columns, most=SHOWN))
+    except UnknownColumns as error:
+        return Understood(file, beginning(path, most=SHOWN), str(error))
 
 
 def _free_capture(case: Case, position: int) -> Capture:
@@ -162,7 +195,10 @@ def _enter(capture: Capture, arrived: uploads.Arrived, detail: str) -> None:
 
 
 def _read_to_end(path: Path, size: int, columns: Mapping[str, str]) -> str:
-    """What the lines of a list come to, as a sentence; empty for a long one. Raises ``Invalid``."""
+    """What the lines of a list come to, as a sentence; empty for a long one.
+
+    Raises ``UnknownColumns``, and ``Invalid`` for what cannot be mended by saying which column is what.
+    """
     try:
         if size > READ_AT_ONCE:
             preview(path, columns, most=1)
@@ -170,6 +206,8 @@ def _read_to_end(path: Path, size: int, columns: Mapping[str, str]) -> str:
         with Reconciler() as reconciler:
             told = reconciler.add_list("", path, columns)
             faults = [f"line {one.line:,} ({one.note})" for one in islice(reconciler.reconcile()[1], FAULTS_SHOWN)]
+    except UnknownColumns:
+        raise
     except ManifestError as error:
         raise Invalid(str(error)) from error
     if told.unusable == told.lines:
@@ -184,9 +222,7 @@ def _summary(told: Told, faults: Sequence[str]) -> str:
     parts = (
         f"{_lines(told.lines)}.",
         f"{_lines(told.unusable)} cannot be used: {'; '.join(faults)}{more}." if faults else "",
-        f"{_lines(told.repeated)} {verb} what an earlier one lists: {first}."
-        if first
-        else "",
+        f"{_lines(told.repeated)} {verb} what an earlier one lists: {first}." if first else "",
     )
     return " ".join(filter(None, parts))
 

@@ -46,7 +46,7 @@ def _step(request: HttpRequest, number: int, position: int) -> None:
         if len(arrivals) != 1:
             raise Invalid("Choose one CSV file.")
         arrived = uploads.Arrived(arrivals[0].sent_name, arrivals[0].part, arrivals[0].is_too_large)
-        manifests.receive(request.user, case, position, arrived)
+        manifests.receive(request.user, case, position, arrived, asks=True)
 
 
 def _chosen(request: HttpRequest) -> dict[int, str]:

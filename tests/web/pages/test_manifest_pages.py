@@ -95,7 +95,6 @@ def test_columns_that_make_no_sense_are_refused(api: Api, case: int, chosen: dic
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"Name\nx\n", "No head line was found in the first 50 lines"),
         (b"Study UID\n", "The list has a head line and nothing below it"),
         (b"Study UID,N\n1.2.3,a\n1.2.4,&quot;".replace(b"&quot;", b'"') + b"x\n" * 90_000, "Line 3: a cell is longer"),
         (b"Study UID\n" + b"1" * 1_100_000, "Line 2 is longer than 1,048,576 characters"),
@@ -107,6 +106,20 @@ def test_what_is_no_list_is_refused_and_nothing_is_kept(api: Api, case: int, con
     assert told in refused.content.decode()
     capture = Capture.objects.get(case=case, label="PACS")
     assert (capture.kind, capture.files.count()) == (Capture.Kind.FILES, 0)
+
+
+def test_where_no_column_is_known_somebody_can_say_it(api: Api, case: int, drain: Callable[..., int]) -> None:
+    assert send(api, case, 0, f"wer;was\n7;{STUDY}\n".encode()).status_code == 302
+    page = api.client.get(f"/cases/{case}/captures/0/list/").content.decode()
+    assert "No head line was found in the first 50 lines" in page
+    assert f"<td>{STUDY}</td>" in page
+    refused = api.post(f"cases/{case}/analyse")
+    assert refused.status_code == 400
+    assert refused.json()["error"].startswith("The list of capture 'PACS' cannot be read yet. No head line was found")
+    fields = {"do": "columns", "column-1": "PatientID", "column-2": "StudyInstanceUID"}
+    assert api.client.post(f"/cases/{case}/captures/0/list/", fields).status_code == 302
+    assert api.get(f"cases/{case}/captures/0/manifest").json()["head_line"] == 1
+    assert put(api, case, 0, b"wer;was\n7;1.2.3\n").status_code == 400
 
 
 def test_a_hostile_list_is_shown_inert(api: Api, case: int) -> None:

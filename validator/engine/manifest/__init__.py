@@ -5,10 +5,10 @@ do not agree. What files are comes as a stream of ``Holding``.
 """
 
 from validator.engine.manifest.columns import ATTRIBUTES, COUNTS, UIDS, Column, Columns
-from validator.engine.manifest.errors import ManifestError
+from validator.engine.manifest.errors import ManifestError, UnknownColumns
 from validator.engine.manifest.holding import Holding, holding_of
 from validator.engine.manifest.ledger import Discrepancies
-from validator.engine.manifest.reading import Listing, Preview, look_at, preview
+from validator.engine.manifest.reading import Listing, Preview, beginning, look_at, preview
 from validator.engine.manifest.reconciling import Reconciler, Told
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "Preview",
     "Reconciler",
     "Told",
+    "UnknownColumns",
+    "beginning",
     "holding_of",
     "look_at",
     "preview",

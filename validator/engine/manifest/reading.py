@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from validator.engine.manifest.cells import cleaned, uid_fault
 from validator.engine.manifest.columns import UIDS, Columns, check_mapping, recognise
-from validator.engine.manifest.errors import ManifestError
+from validator.engine.manifest.errors import ManifestError, UnknownColumns
 from validator.engine.manifest.lines import HEADS, Line, Writing, encoding_of, lines, separators
 
 NO_HEAD = (
@@ -52,7 +52,7 @@ def look_at(path: Path, mapping: Mapping[str, str] | None = None) -> Listing:
             misfits.append(error)
         else:
             found += heads
-            misfits += [] if heads else [ManifestError(NO_HEAD)]
+            misfits += [] if heads else [UnknownColumns(NO_HEAD)]
     if not found:
         raise misfits[0]
     return max(found, key=lambda listing: len(listing.columns.places))
@@ -70,6 +70,18 @@ def preview(path: Path, mapping: Mapping[str, str] | None = None, *, most: int) 
     if not first:
         raise ManifestError(NO_LINES)
     return Preview(listing, first)
+
+
+def beginning(path: Path, *, most: int) -> Preview:
+    """The first lines of a list of which no column is known, for somebody to say which one is what.
+
+    Raises ``ManifestError``.
+    """
+    encoding, guessed = encoding_of(path)
+    writing = Writing(encoding, separators(path, encoding)[0], guessed)
+    first = tuple(islice(lines(path, writing), most))
+    width = max((len(line.cells) for line in first), default=0)
+    return Preview(Listing(writing, 0, recognise([""] * width, {})), first)
 
 
 def _heads(first: Sequence[Line], writing: Writing, mapping: Mapping[str, str]) -> Iterator[Listing]:

@@ -39,7 +39,7 @@ class Page(NamedTuple):
     name: str
     size: int
     fault: str
-    """Why it cannot be read; then the rest is empty."""
+    """Why it cannot be read: not at all where there are no lines, else until somebody says what the columns are."""
     detail: str
     """What its lines come to; empty of a long list, which the run reads to its end."""
     lists: str
@@ -64,9 +64,9 @@ def manifest_page(case: Case, capture: Capture) -> Page | None:
     return Page(
         name=known.file.name,
         size=known.file.size,
-        fault="",
+        fault=known.fault,
         detail=known.file.detail,
-        lists=_lists(listing.columns),
+        lists="" if known.fault else _lists(listing.columns),
         writing=f"{listing.writing.name}, columns separated by {SEPARATORS[listing.writing.separator]}",
         guessed=listing.writing.guessed,
         heads=tuple(Head(*column) for column in columns),
