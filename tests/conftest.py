@@ -26,7 +26,7 @@ def _own_spool(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from django.conf import settings
 
-    from validator.services import expectations, explaining, headers, pairing, settling
+    from validator.services import expectations, explaining, headers, packing, pairing, settling
 
     for name in ("messages", "control"):
         (settings.BROKER_FOLDER / name).mkdir(parents=True, exist_ok=True)
@@ -35,6 +35,7 @@ def _own_spool(request: pytest.FixtureRequest) -> Iterator[None]:
     explaining.targets_of.cache_clear()
     expectations.of_run.cache_clear()
     headers.forget()
+    packing.forget()
     yield
     for folder in (Path(settings.STORAGES["spool"]["OPTIONS"]["location"]), settings.BROKER_FOLDER):
         shutil.rmtree(folder, ignore_errors=True)

@@ -21,7 +21,7 @@ from validator.models.analysis import Phase
 from validator.services import contents, packing
 from validator.services.headers import Headers
 from validator.services.outcome import Outcome
-from validator.services.pairing import paired
+from validator.services.pairing import lineages, paired
 from validator.services.reading import stored
 
 
@@ -93,8 +93,8 @@ def run(lease: Lease) -> Outcome:
     # All hops of one lineage together must end before a job has taken too long.
     seconds = settings.JOB_LIMITS.work[CHUNK] / max(1, len(labels) - 1)
     with SampleComparer(seconds=seconds) as comparer:
-        for lineage in known.lineages(lease.first, lease.last):
-            chain = places[lineage.id]
+        for lineage in lineages(lease.analysis, len(labels), first=lease.first, last=lease.last):
+            chain = places.get(lineage.id, ())
             if len(chain) < 2:
                 continue
             seen = {place.label: outline for place in chain if (outline := readings[place.ordinal].outline) is not None}
@@ -129,7 +129,8 @@ def tallied(analysis: int, labels: Iterable[str]) -> Compared:
 
 
 def places_of(lease: Lease) -> dict[int, list[Place]]:
-    """For each lineage of the range the file that is compared at each capture that has one."""
+    """For each lineage of the range that is compared: the file at each capture that has one."""
+    known = paired(lease.analysis)
     labels = dict(Capture.objects.filter(case__analyses=lease.analysis).values_list("position", "label"))
     members = Member.objects.filter(analysis=lease.analysis, lineage__range=(lease.first, lease.last), rank=0)
     rows = members.order_by("lineage", "capture").values_list(
@@ -137,5 +138,6 @@ def places_of(lease: Lease) -> dict[int, list[Place]]:
     )
     places: dict[int, list[Place]] = defaultdict(list)
     for lineage, position, ordinal, file in rows:
-        places[lineage].append(Place(labels[position], ordinal, file))
+        if known.is_compared(lineage):
+            places[lineage].append(Place(labels[position], ordinal, file))
     return places

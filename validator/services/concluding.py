@@ -1,7 +1,7 @@
 """The phase ``conclude``: what many pairs decide together, the lines of the report, and the verdict."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,10 +16,12 @@ from validator.engine.model import (
     CollectionFinding,
     Facts,
     Finding,
+    Lineage,
     Presence,
     Sentence,
     Severity,
 )
+from validator.engine.report import plain
 from validator.engine.verdict import (
     MOST_SENTENCES,
     RuleTally,
@@ -39,13 +41,14 @@ from validator.services.captures import chain
 from validator.services.comparing import Compared, tallied
 from validator.services.explaining import inferred
 from validator.services.outcome import Outcome
-from validator.services.pairing import Paired, paired
+from validator.services.pairing import Paired, lineages, paired
 from validator.services.reading import stored
 from validator.services.settling import settled_changes
 from validator.services.tallies import Key, Tallies
 
 WRITERS_KEPT = 3
 """Of a capture: those who wrote most of its files."""
+BATCH = 500
 FILES_SHOWN = 50
 """Of a finding over several files: how many of them its example names."""
 
@@ -60,11 +63,10 @@ class Conclusion:
         self.known: Paired = paired(analysis.pk)
         self.uncompared = _left_behind(analysis, Phase.COMPARE)
         self.tallies = Tallies()
-        self.lineages = self.known.lineages()
         self.expected = ExpectationTally(expectations.of_run(analysis.pk))
-        self.expected.follow(self.lineages, list(self.place), left_out=set(self.uncompared))
+        self.expected.follow(self._compared(), list(self.place), left_out=set(self.uncompared))
         self.presence = [self.expected.judge_presence(entry) for entry in self.known.presence]
-        self.verdict = Verdict(self.place, self.lineages, self.presence)
+        self.verdict = Verdict(self.place, self._lineages(), self.presence)
         self.broken = Tallies()
         """By capture and rule, whatever the path: how many files break it."""
 
@@ -110,6 +112,7 @@ class Conclusion:
             delta=self.late_facts.delta,
             expectations=self.late_facts.expectations,
             methods=tuple(str(capture.method) for capture in self.captures),
+            sampling=self.known.sampling,
         )
 
     @cached_property
@@ -127,6 +130,21 @@ class Conclusion:
     def tallied(self) -> Compared:
         """What the jobs that compared counted."""
         return tallied(self.analysis.pk, tuple(self.place))
+
+    def _lineages(self) -> Iterator[Lineage]:
+        return lineages(self.analysis.pk, len(self.captures))
+
+    def _compared(self) -> Iterator[Lineage]:
+        return (lineage for lineage in self._lineages() if self.known.is_compared(lineage.id))
+
+    def _files(self, numbers: Sequence[int], position: int) -> list[str]:
+        """The names of the files that are compared of these lineages at one capture, in their order."""
+        found: dict[int, str] = {}
+        for start in range(0, len(numbers), BATCH):
+            members = Member.objects.filter(analysis=self.analysis, capture=position, rank=0)
+            some = members.filter(lineage__in=numbers[start : start + BATCH])
+            found.update(some.values_list("lineage", "instance__file__name"))
+        return [found[number] for number in numbers]
 
     def _count_change(self, change: Change) -> None:
         key = Key(
@@ -205,10 +223,9 @@ class Conclusion:
 
     def _count_unmet(self) -> None:
         """What was required and did not happen is a finding on the instances that came without it."""
-        files_of = {lineage.id: lineage.files for lineage in self.lineages}
         for result in self.expected.results():
             position = self.place.get(result.capture, 0)
-            files = [files_of[lineage][position][0] for lineage in self.expected.unmet(result.number)]
+            files = self._files(self.expected.unmet(result.number), position)
             finding = unmet_finding(result, files)
             if finding is not None:
                 self._count_joint(position, finding)
@@ -254,7 +271,10 @@ def run(lease: Lease) -> Outcome:
     conclusion = Conclusion(analysis)
     conclusion.draw_up()
     sentences = [sentence._asdict() for sentence in conclusion.sentences()]
-    summary = totals(analysis, conclusion.tallied.writers) | {"sentences": sentences}
+    summary = totals(analysis, conclusion.tallied.writers) | {
+        "sentences": sentences,
+        "sampling": plain(conclusion.known.sampling),
+    }
 
     def write() -> None:
         conclusion.tallies.write(analysis)

@@ -11,7 +11,7 @@ from validator.services import packing
 from validator.services.comparing import places_of
 from validator.services.headers import Headers
 from validator.services.outcome import Outcome
-from validator.services.pairing import paired
+from validator.services.pairing import lineages, paired
 from validator.services.settling import settled
 
 
@@ -30,8 +30,8 @@ def _observed(lease: Lease) -> Iterator[Observation]:
     wanted = targets_of(lease.analysis)
     known = paired(lease.analysis)
     places, kept = places_of(lease), Headers(lease.analysis)
-    for lineage in known.lineages(lease.first, lease.last):
-        chain = places[lineage.id]
+    for lineage in lineages(lease.analysis, len(known.survey.labels), first=lease.first, last=lease.last):
+        chain = places.get(lineage.id, ())
         if len(chain) > 1:
             headers = {place.label: kept.read(place.ordinal, place.stored) for place in chain}
             yield from observe(lineage, headers, known.survey, targets=wanted)

@@ -1,12 +1,9 @@
 """Headers read again: from the pack that was made when the file was read, or from the file where there is none."""
 
 from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from operator import attrgetter
-from threading import Lock
-from typing import Generic, TypeVar
 
 from validator.engine.header import Excerpt, Source, scan
 from validator.engine.model import Header
@@ -14,13 +11,13 @@ from validator.intake import pack, spool
 from validator.models import File, Instance, Pack
 from validator.services import contents
 from validator.services.contents import Unreachable
+from validator.services.memory import Memory
 
 BLOCKS_HELD = 64 * 1024**2
 """Bytes of unpacked blocks that a process remembers."""
 INDEXES_HELD = 200_000
 """Instances of which a process remembers where in their pack they are."""
 GONE = "Its header cannot be read from the spool any more: send the file again in a new run."
-Value = TypeVar("Value")
 
 
 class Headers:
@@ -71,40 +68,8 @@ def header_of(instance: Instance) -> Header:
         return scan(source)
 
 
-class Shelf(Generic[Value]):
-    """What was made lately, as much as there is room for; threads may share it."""
-
-    def __init__(self, room: int) -> None:
-        self._room = room
-        self._held: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
-        self._taken = 0
-        self._lock = Lock()
-
-    def get(self, key: Hashable, make: Callable[[], Value], *, size: Callable[[Value], int]) -> Value:
-        """What is held under a key, else what ``make`` makes; two threads may both make it."""
-        with self._lock:
-            held = self._held.get(key)
-            if held is not None:
-                self._held.move_to_end(key)
-                return held[0]
-        value = make()
-        with self._lock:
-            former = self._held.pop(key, None)
-            self._held[key] = value, size(value)
-            self._taken += self._held[key][1] - (former[1] if former else 0)
-            while self._taken > self._room and len(self._held) > 1:
-                self._taken -= self._held.popitem(last=False)[1][1]
-        return value
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._held.clear()
-            self._taken = 0
-
-
-INDEXES: Shelf[pack.Index] = Shelf(INDEXES_HELD)
-BLOCKS: Shelf[pack.Block] = Shelf(BLOCKS_HELD)
+INDEXES: Memory[pack.Index] = Memory(INDEXES_HELD)
+BLOCKS: Memory[pack.Block] = Memory(BLOCKS_HELD)
 
 
 def forget() -> None:

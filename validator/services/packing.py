@@ -8,7 +8,7 @@ import json
 import zlib
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from validator import __version__
 from validator.engine.compare import Outline, Pairing, Settlement, Survey
@@ -40,10 +40,16 @@ from validator.engine.model import (
 from validator.engine.rules import Identity
 from validator.models import ChunkResult, Job
 from validator.models.analysis import Phase
+from validator.services.memory import Memory
 
 LEVEL = 6
-LAYOUT = 3
+LAYOUT = 4
 """Of the blobs; another one cannot be read."""
+HEAD_AT = 4
+"""Bytes of a chunk before its head: the length of that, little endian."""
+ROWS_IN_BLOCK = 25
+CHUNKS_HELD = 48 * 1024**2
+"""Bytes of chunks that a process remembers."""
 STORED = (
     Ambiguity,
     Change,
@@ -78,32 +84,50 @@ def engine_version() -> str:
     return f"{__version__}+{hashlib.sha256(json.dumps([LAYOUT, shapes]).encode()).hexdigest()[:8]}"
 
 
-class Chunk(NamedTuple):
+class Chunk:
     """What one job found of each file or lineage of its range.
 
-    Packed it is lines of JSON: the head and the numbers of the rows, then each row. To parse is what costs, so that
-    each row waits until it is asked for.
+    Packed it is the length of a head, the head, and blocks of rows, each compressed by itself: who compares some
+    lineages asks for files that stand in many chunks, and should not unpack and parse what stands beside them.
     """
 
-    head: Any
-    """What the job found over all of them."""
-    lines: Mapping[int, bytes]
-    """Its rows by ordinal or lineage, not yet parsed."""
+    __slots__ = ("_blob", "_blocks", "_numbers", "head")
 
-    @classmethod
-    def unpack(cls, blob: bytes | memoryview) -> "Chunk":
+    def __init__(self, blob: bytes) -> None:
         """Raises ``TypeError`` or ``ValueError`` where the blob has another layout."""
-        first, *lines = zlib.decompress(blob).split(b"\n")
-        head, numbers = _parsed(first)
-        return cls(head, dict(zip(numbers, lines, strict=True)))
+        end = HEAD_AT + int.from_bytes(blob[:HEAD_AT], "little")
+        try:
+            self.head, blocks = _parsed(zlib.decompress(blob[HEAD_AT:end]))
+        except zlib.error as error:
+            raise ValueError("this is no result of this version") from error
+        self._blob = blob
+        self._blocks: list[tuple[int, int, list[int]]] = []
+        """Offset, length, and the numbers of the rows."""
+        for length, numbers in blocks:
+            self._blocks.append((end, length, numbers))
+            end += length
+        self._numbers = {number: block for block in self._blocks for number in block[2]}
 
-    def row(self, number: int) -> Any:
-        """Raises ``KeyError`` where there is none."""
-        return _parsed(self.lines[number])
+    def __contains__(self, number: int) -> bool:
+        return number in self._numbers
+
+    def __len__(self) -> int:
+        """About how many bytes it takes."""
+        return len(self._blob) + 100 * len(self._numbers)
 
     def rows(self, only: Collection[int] | None = None) -> Iterator[tuple[int, Any]]:
-        """Number and row, in the order in which they were found."""
-        return ((number, _parsed(line)) for number, line in self.lines.items() if only is None or number in only)
+        """Number and row, in the order in which they were found; all, or those of these numbers."""
+        for offset, length, numbers in self._blocks:
+            if only is None or any(number in only for number in numbers):
+                lines = zlib.decompress(self._blob[offset : offset + length]).split(b"\n")
+                yield from (
+                    (number, _parsed(line))
+                    for number, line in zip(numbers, lines, strict=True)
+                    if only is None or number in only
+                )
+
+
+CHUNKS: Memory[Chunk] = Memory(CHUNKS_HELD)
 
 
 def pack(value: Any) -> bytes:
@@ -116,28 +140,51 @@ def unpack(blob: bytes | memoryview) -> Any:
 
 def pack_chunk(rows: Mapping[int, Any], *, head: Any = None) -> bytes:
     """See ``Chunk``."""
-    return zlib.compress(b"\n".join([_written([head, list(rows)]), *map(_written, rows.values())]), LEVEL)
+    numbers, index, blocks = list(rows), [], []
+    for first in range(0, len(numbers), ROWS_IN_BLOCK):
+        some = numbers[first : first + ROWS_IN_BLOCK]
+        blocks.append(zlib.compress(b"\n".join([_written(rows[number]) for number in some]), LEVEL))
+        index.append([len(blocks[-1]), some])
+    first_part = pack([head, index])
+    return b"".join((len(first_part).to_bytes(HEAD_AT, "little"), first_part, *blocks))
 
 
 def chunks(analysis: int, phase: Phase, *, covering: Collection[int] | None = None) -> Iterator[Chunk]:
     """What the jobs of a phase that packed chunks found, in the order of their ranges.
 
-    ``covering`` leaves out the jobs that had none of these ordinals or lineages.
+    ``covering`` leaves out the jobs that had none of these ordinals or lineages; the others are remembered, for they
+    are asked for again.
     """
-    return map(Chunk.unpack, _blobs(analysis, phase, covering))
+    if covering is None:
+        return map(Chunk, _blobs(analysis, phase))
+    return (chunk_of(job) for job in _jobs(analysis, phase, covering))
+
+
+def chunk_of(job: int) -> Chunk:
+    """What a job found that packed a chunk; it never changes. Raises ``ChunkResult.DoesNotExist``."""
+    return CHUNKS.get(job, lambda: Chunk(bytes(ChunkResult.objects.get(pk=job).blob)), size=len)
+
+
+def forget() -> None:
+    """Remember nothing of what was read."""
+    CHUNKS.clear()
 
 
 def results(analysis: int, phase: Phase) -> Iterator[Any]:
     """What the jobs of any other phase found, one result at a time, in the order of their ranges."""
-    return map(unpack, _blobs(analysis, phase, None))
+    return map(unpack, _blobs(analysis, phase))
 
 
-def _blobs(analysis: int, phase: Phase, covering: Collection[int] | None) -> Iterator[bytes | memoryview]:
+def _blobs(analysis: int, phase: Phase) -> Iterator[bytes]:
+    return (bytes(ChunkResult.objects.get(pk=job).blob) for job in _jobs(analysis, phase, None))
+
+
+def _jobs(analysis: int, phase: Phase, covering: Collection[int] | None) -> Iterator[int]:
     wanted = None if covering is None else sorted(covering)
     jobs = Job.objects.filter(analysis_id=analysis, phase=phase, result__isnull=False).order_by("first")
     for job, first, last in jobs.values_list("pk", "first", "last"):
         if wanted is None or bisect_left(wanted, first) < bisect_left(wanted, last + 1):
-            yield ChunkResult.objects.get(pk=job).blob
+            yield job
 
 
 def _written(value: Any) -> bytes:

@@ -1,12 +1,13 @@
 """The phase ``pair``: which files are the same instance, and what shows only when all are seen together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from validator.engine.compare import Outline, Pairing, Survey, gather_facts, pair, survey
-from validator.engine.model import CollectionFinding, Lineage, Presence
+from validator.engine.model import CollectionFinding, Lineage, Presence, Sampling
 from validator.engine.rules import Identity, check_collection
 from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, ChunkResult, Instance, Member
@@ -14,46 +15,48 @@ from validator.models.analysis import Phase
 from validator.services import packing, tables
 from validator.services.captures import chain
 from validator.services.outcome import Outcome
-from validator.services.packing import Chunk
 from validator.services.reading import stored
 from validator.services.reconciling import Unreadable, reconcile
+from validator.services.sampling import Sample, draw
 
 BATCH = 500
 
 
 class Paired(NamedTuple):
-    """What this phase leaves to the next ones."""
+    """What this phase leaves to the next ones; the lineages themselves are the rows of ``Member``."""
 
     survey: Survey
     presence: tuple[Presence, ...]
     collection: tuple[tuple[CollectionFinding, ...], ...]
     """For each capture in order."""
-    chunk: Chunk
-    """With a row for each lineage: a worker that compares some of them need not hold all."""
+    sampling: Sampling | None
+    """``None`` where all lineages are compared."""
+    drawn: frozenset[int]
+    """The numbers of the lineages that are compared, where that is a sample."""
 
-    def lineages(self, first: int = 1, last: int | None = None) -> tuple[Lineage, ...]:
-        """Those with these numbers, both ends included."""
-        numbers = range(first, (len(self.chunk.lines) if last is None else last) + 1)
-        return Pairing.from_json([[self.chunk.row(number) for number in numbers], [], []]).lineages
+    def is_compared(self, lineage: int) -> bool:
+        """Whether this lineage is one of those that are compared."""
+        return self.sampling is None or lineage in self.drawn
 
     @classmethod
     def unpack(cls, blob: bytes | memoryview) -> "Paired":
-        chunk = Chunk.unpack(blob)
-        presence, surveyed, collection = chunk.head
+        presence, surveyed, collection, sampling, drawn = packing.unpack(blob)
         return cls(
             Survey.from_json(surveyed),
             Pairing.from_json([[], presence, []]).presence,
             tuple(tuple(map(packing.collection_from_json, capture)) for capture in collection),
-            chunk._replace(head=None),
+            Sampling(*sampling) if sampling else None,
+            frozenset(drawn),
         )
 
 
-def _packed(pairing: Pairing, surveyed: Survey, collection: Iterable[Iterable[CollectionFinding]]) -> bytes:
+def _packed(
+    pairing: Pairing, surveyed: Survey, collection: Iterable[Iterable[CollectionFinding]], sample: Sample | None
+) -> bytes:
     """See ``Paired``."""
-    lineages, presence, _ = pairing.to_json()
     findings = [[packing.collection_to_json(finding) for finding in capture] for capture in collection]
-    rows = {lineage.id: row for lineage, row in zip(pairing.lineages, lineages, strict=True)}
-    return packing.pack_chunk(rows, head=[presence, surveyed.to_json(), findings])
+    sampling, drawn = (list(sample.sampling), sample.drawn) if sample else (None, ())
+    return packing.pack([list(map(list, pairing.presence)), surveyed.to_json(), findings, sampling, drawn])
 
 
 def run(lease: Lease) -> Outcome:
@@ -79,7 +82,10 @@ def run(lease: Lease) -> Outcome:
         return _failed(analysis, str(refusal))
     facts = gather_facts(seen, pairing, surveyed)._replace(reconciled=reconciled)
     place = {capture.label: capture.position for capture in captures}
-    return Outcome(result=_packed(pairing, surveyed, collection), write=lambda: tables.write(analysis, facts, place))
+    sample = None if analysis.sample is None else draw(pairing.lineages, analysis.sample, seed=analysis.inputs_digest)
+    return Outcome(
+        result=_packed(pairing, surveyed, collection, sample), write=lambda: tables.write(analysis, facts, place)
+    )
 
 
 def _failed(run: Analysis, sentence: str) -> Outcome:
@@ -116,6 +122,21 @@ def enter(analysis: Analysis, captures: list[Capture], pairing: Pairing) -> None
     )
     while some := list(islice(members, BATCH)):
         Member.objects.bulk_create(some, ignore_conflicts=True)
+
+
+def lineages(analysis: int, captures: int, *, first: int = 1, last: int | None = None) -> Iterator[Lineage]:
+    """Those with these numbers, both ends included, in order; ``captures`` is how many there are."""
+    members = Member.objects.filter(analysis=analysis, lineage__gte=first)
+    if last is not None:
+        members = members.filter(lineage__lte=last)
+    rows = members.order_by("lineage", "capture", "rank").values_list(
+        "lineage", "paired_by", "reasons", "score", "capture", "instance__file__name"
+    )
+    for number, lineage in groupby(rows.iterator(chunk_size=2000), itemgetter(0)):
+        files: list[list[str]] = [[] for _ in range(captures)]
+        for _, paired_by, reasons, score, capture, name in lineage:  # noqa: B007  the last ones are those of all
+            files[capture].append(name)
+        yield Lineage(number, paired_by, tuple(map(tuple, files)), tuple(reasons), score)
 
 
 @lru_cache(maxsize=2)

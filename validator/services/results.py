@@ -2,19 +2,19 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from validator.engine.compare import Outline, Settlement, pattern_of
 from validator.engine.compare.explain import explained
 from validator.engine.model import Change, ChangeGroup, CheckedFile, CollectionFinding, Lineage, Sentence
-from validator.models import Analysis, Capture, ChunkResult, Instance, Job
+from validator.models import Analysis, Capture, Instance
 from validator.models.analysis import Phase
 from validator.services import packing, pairing, settling, tables
 from validator.services.captures import chain
 from validator.services.comparing import raw_changes
 from validator.services.errors import NotFound, Outdated
-from validator.services.packing import Chunk
 from validator.services.pairing import Paired
-from validator.services.reading import StoredReading, crashed
+from validator.services.reading import StoredReading, crashed, stored
 
 __all__ = [
     "captures",
@@ -33,7 +33,6 @@ __all__ = [
     "size",
     "verify",
 ]
-NOTHING = Chunk(None, {})
 OUTDATED = "This report was made by an older version of the program and cannot be read any more: start a new run."
 
 
@@ -55,11 +54,10 @@ def verify(run: Analysis) -> None:
     """
     if run.engine_version == packing.engine_version():
         return
-    for stored in (checked_files(run), collection_findings(run), changes(run), change_groups(run), sentences(run)):
-        for _ in stored:
+    for values in (checked_files(run), collection_findings(run), changes(run), change_groups(run), sentences(run)):
+        for _ in values:
             pass
     with stored_by(run):
-        lineages(run)
         tables.facts(run)
 
 
@@ -71,8 +69,12 @@ def paired(run: Analysis) -> Paired:
 
 def lineages(run: Analysis) -> tuple[Lineage, ...]:
     """Every instance, followed through the captures."""
-    with stored_by(run):
-        return pairing.paired(run.pk).lineages()
+    return tuple(each_lineage(run))
+
+
+def each_lineage(run: Analysis) -> Iterator[Lineage]:
+    """The same one after the other, so that memory holds one of them."""
+    return pairing.lineages(run.pk, len(captures(run)))
 
 
 def captures(run: Analysis) -> list[Capture]:
@@ -92,15 +94,13 @@ def checked_files(run: Analysis) -> Iterator[tuple[Capture, CheckedFile]]:
     unread = {
         instance.ordinal: instance for instance in places.filter(state=Instance.State.CRASHED).select_related("file")
     }
-    chunk = NOTHING
+    readings = stored(run.pk)
     for ordinal, capture in places.values_list("ordinal", "capture_id").iterator():
         if ordinal in unread:
             yield by_id[capture], crashed(unread[ordinal])
             continue
         with stored_by(run):
-            if ordinal not in chunk.lines:
-                chunk = _chunk(run, Phase.READ, ordinal)
-            checked = StoredReading(ordinal, chunk.row(ordinal)).checked
+            checked = _following(readings, ordinal).checked
         yield by_id[capture], checked
 
 
@@ -131,7 +131,7 @@ def changes(run: Analysis) -> Iterator[Change]:
 def changes_of(run: Analysis, lineage: int) -> list[Change]:
     """The changes of one lineage over all its hops."""
     with stored_by(run):
-        found = _chunk(run, Phase.COMPARE, lineage).rows({lineage})
+        found = _rows(run, Phase.COMPARE, lineage)
         return list(settling.judged(run.pk, (packing.change_from_json(row) for _, rows in found for row in rows)))
 
 
@@ -171,13 +171,20 @@ def sentences(run: Analysis) -> list[Sentence]:
         return [packing.sentence_from_json(row) for row in run.summary["sentences"]]
 
 
+def _following(readings: Iterator[StoredReading], ordinal: int) -> StoredReading:
+    """The next reading that is of this ordinal. Raises ``LookupError`` where there is none."""
+    for reading in readings:
+        if reading.ordinal == ordinal:
+            return reading
+    raise LookupError(f"there is no reading of file number {ordinal}")
+
+
 def _reading(instance: Instance) -> StoredReading | None:
-    chunk = _chunk(instance.analysis, Phase.READ, instance.ordinal)
-    return next((StoredReading(*row) for row in chunk.rows({instance.ordinal})), None)
+    rows = _rows(instance.analysis, Phase.READ, instance.ordinal)
+    return next((StoredReading(*row) for row in rows), None)
 
 
-def _chunk(run: Analysis, phase: Phase, number: int) -> Chunk:
-    """The result of the job that had this ordinal or lineage; ``NOTHING`` where there is none."""
-    jobs = Job.objects.filter(analysis=run, phase=phase, first__lte=number, last__gte=number, result__isnull=False)
-    job = jobs.values_list("pk", flat=True).first()
-    return NOTHING if job is None else Chunk.unpack(ChunkResult.objects.get(pk=job).blob)
+def _rows(run: Analysis, phase: Phase, number: int) -> Iterator[tuple[int, Any]]:
+    """The row of this ordinal or lineage, where there is one."""
+    for chunk in packing.chunks(run.pk, phase, covering=(number,)):
+        yield from chunk.rows((number,))

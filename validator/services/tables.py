@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from validator.engine.model import (
     Ambiguity,
+    BreakdownLine,
     Deidentification,
     EntityCount,
     ExpectationResult,
@@ -16,6 +17,7 @@ from validator.engine.model import (
     ReferenceGraph,
     ReferenceLink,
     ReferenceNode,
+    Sampling,
     UidMap,
 )
 from validator.engine.report import plain
@@ -48,6 +50,7 @@ SHAPES = {
     Table.RULES: Shape(InferredRule, attrgetter("rules"), attrgetter("path")),
     Table.DELTA: Shape(FindingDelta, attrgetter("delta"), attrgetter("state")),
     Table.PRIVACY: Shape(Deidentification, attrgetter("deidentifications"), attrgetter("profile")),
+    Table.BREAKDOWN: Shape(BreakdownLine, attrgetter("breakdown"), attrgetter("dimension")),
     Table.RECONCILED: Shape(Reconciliation, attrgetter("reconciled"), lambda _: discrepancies.LEVEL),
     Table.EXPECTATIONS: Shape(ExpectationResult, attrgetter("expectations"), lambda result: str(result.number)),
 }
@@ -98,4 +101,12 @@ def facts(run: Analysis) -> Facts:
         expectations=tuple(read(run, Table.EXPECTATIONS)),
         reconciled=tuple(read(run, Table.RECONCILED, only={"key": discrepancies.LEVEL})),
         discrepancies=discrepancies.Stored(run),
+        breakdown=tuple(read(run, Table.BREAKDOWN)),
+        sampling=sampling(run),
     )
+
+
+def sampling(run: Analysis) -> Sampling | None:
+    """How many of the lineages were compared; ``None`` where all were, or the run is not done."""
+    stored = run.summary.get("sampling")
+    return Sampling(**stored) if stored else None
