@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from validator.api import cases, expectations, files, folders, manifests, reports
 from validator.api.endpoint import endpoint, unknown
+from validator.services import documents
 
 urlpatterns = [
     path("cases", endpoint(GET=cases.listing, POST=cases.create), name="api-cases"),
@@ -27,5 +28,10 @@ urlpatterns = [
         name="api-expectations",
     ),
     path("cases/<int:number>/report.json", endpoint(GET=reports.report), name="api-report"),
+    re_path(
+        rf"^cases/(?P<number>[0-9]+)/report\.(?P<form>{'|'.join(documents.DOWNLOADS)})$",
+        endpoint(GET=reports.download),
+        name="api-download",
+    ),
     re_path("", unknown, name="api-unknown"),
 ]

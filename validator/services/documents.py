@@ -2,14 +2,36 @@
 
 import platform
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from validator.engine.model import CheckedFile, CollectionFinding
-from validator.engine.report import CaptureSize, CheckReport, CompareReport, check_document, compare_document
+from validator.engine.report import (
+    BINARY_FORMATS,
+    FORMATS,
+    CaptureSize,
+    CheckReport,
+    CompareReport,
+    check_document,
+    compare_document,
+)
+from validator.engine.report.migration import Section
+from validator.engine.report.page import section_body
 from validator.engine.standard.dictionary import EDITION
+from validator.engine.verdict import attribute_names
 from validator.models import Analysis, Case
 from validator.services import analysis as analyses
 from validator.services import expectations, results, tables
-from validator.services.errors import Sealed
+from validator.services.errors import NotFound, Sealed
+from validator.services.provenance import provenance_of
+from validator.services.report.run import Run
+
+TEXTS = {
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "ndjson": "application/x-ndjson",
+}
+"""The formats of text that are downloads, and how each is called."""
+DOWNLOADS = (*TEXTS, *BINARY_FORMATS)
 
 
 def report(case: Case) -> Iterator[str]:
@@ -23,6 +45,44 @@ def report(case: Case) -> Iterator[str]:
         raise Sealed(f"Case {case.pk} {state}, so there is no report. Ask again when its state is 'done'.")
     results.verify(run)
     return _chunks(run)
+
+
+class Download(NamedTuple):
+    """A report as a file."""
+
+    name: str
+    """Of the file, without anything that is known of patients."""
+    media_type: str
+    chunks: Iterator[str] | Iterator[bytes]
+
+
+def download(run: Run, form: str) -> Download:
+    """The report of a run in one of ``DOWNLOADS``, written while it is read.
+
+    Raises ``Sealed`` where the run is not done, ``Outdated`` where an older version stored what this one cannot read,
+    and ``NotFound`` where there is one capture only and the format is about migrations.
+    """
+    number, analysis = run.case.pk, run.analysis
+    if not run.is_done:
+        raise Sealed(f"Case {number} is {analysis.state}, so there is no report. Ask again when its state is 'done'.")
+    if form in BINARY_FORMATS and not run.is_trace:
+        raise NotFound(
+            f"Case {number} has one capture, so there is no migration to report on: the findings are in report.html, "
+            "report.csv and report.ndjson."
+        )
+    results.verify(analysis)
+    name = f"case-{number}-run-{analysis.number}.{form}"
+    if form in BINARY_FORMATS:
+        binary = BINARY_FORMATS[form]
+        return Download(name, binary.media_type, binary.compare(compare_report(analysis)))
+    text = FORMATS[form]
+    chunks = text.compare(compare_report(analysis)) if run.is_trace else text.check(check_report(analysis))
+    return Download(name, TEXTS[form], chunks)
+
+
+def section_markup(section: Section) -> str:
+    """Charts and tables of a section as HTML; every text of files in it is escaped."""
+    return "".join(section_body(section))
 
 
 def _chunks(run: Analysis) -> Iterator[str]:
@@ -53,6 +113,7 @@ def _collection(run: Analysis) -> Iterator[CollectionFinding]:
 
 
 def compare_report(run: Analysis) -> CompareReport:
+    facts = tables.facts(run)
     return CompareReport(
         captures=tuple(CaptureSize(capture.label, results.size(run, capture)) for capture in results.captures(run)),
         lineages=results.lineages(run),
@@ -68,5 +129,7 @@ def compare_report(run: Analysis) -> CompareReport:
             "engine": run.engine_version,
             "python": platform.python_version(),
         },
-        facts=tables.facts(run),
+        facts=facts,
+        names=attribute_names(facts),
+        provenance=provenance_of(run),
     )

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from validator.services import documents
 from validator.views import (
     attribute,
     catalogue,
@@ -11,6 +12,8 @@ from validator.views import (
     home,
     instance,
     intake,
+    manifests,
+    migration,
     one_file,
     progress,
     report,
@@ -19,6 +22,7 @@ from validator.views import (
 from validator.views.errors import answering
 
 TABS = "|".join(report.READERS)
+DOWNLOADS = "|".join(documents.DOWNLOADS)
 
 urlpatterns = [
     path("", answering(home.home), name="home"),
@@ -28,6 +32,7 @@ urlpatterns = [
     path("cases/<int:number>/", answering(report.case), name="case"),
     path("cases/<int:number>/intake/", answering(intake.intake), name="intake"),
     path("cases/<int:number>/captures/<int:position>/folder/", answering(folders.folder), name="folder"),
+    path("cases/<int:number>/captures/<int:position>/list/", answering(manifests.manifest), name="manifest"),
     path("cases/<int:number>/expectations/", answering(expectations.expectation_list), name="expectations"),
     path("cases/<int:number>/progress/", answering(progress.progress), name="progress"),
     path("cases/<int:number>/cancel/", answering(progress.cancel), name="cancel"),
@@ -39,6 +44,10 @@ urlpatterns = [
     path("cases/<int:number>/attribute/", answering(attribute.attribute), name="case-attribute"),
     path("cases/<int:number>/lineages/<int:lineage>/", answering(instance.lineage), name="lineage"),
     re_path(rf"^cases/(?P<number>[0-9]+)/(?P<name>{TABS})/$", answering(report.tab), name="tab"),
+    path("cases/<int:number>/migration/", answering(migration.migration), name="migration"),
+    re_path(
+        rf"^cases/(?P<number>[0-9]+)/report\.(?P<form>{DOWNLOADS})$", answering(migration.download), name="download"
+    ),
     path("standard/", answering(standard.iods), name="iods"),
     path("standard/attributes/", answering(standard.attributes), name="attributes"),
     path("standard/attributes/<str:keyword>/", answering(standard.attribute), name="attribute"),

@@ -19,6 +19,7 @@ from validator.engine.model import (
 )
 from validator.engine.report.contents import CheckReport, CompareReport
 from validator.engine.report.inert import cell
+from validator.engine.report.reconciled import discrepancy_words
 
 CHECK_COLUMNS = ("scope", "file", "state", "code", "severity", "path", "offset", "message", "value")
 COMPARE_COLUMNS = (
@@ -146,8 +147,8 @@ def delta_row(delta: FindingDelta) -> Row:
 
 
 def reconciliation_rows(reconciliation: Reconciliation) -> Iterator[Row]:
-    """One row a number: how many studies, series or instances are listed, found, missing, extra, differing."""
-    for measure in ("listed", "found", "missing", "extra", "differing"):
+    """One row a number: how many studies, series or instances are listed, found, missing, and so on."""
+    for measure in ("listed", "found", "missing", "extra", "differing", "unusable"):
         yield _row(
             "reconciliation",
             capture_before=reconciliation.capture,
@@ -168,8 +169,7 @@ def discrepancy_row(discrepancy: Discrepancy) -> Row:
         kind=discrepancy.kind,
         before=discrepancy.listed,
         after=discrepancy.found,
-        detail=f"{discrepancy.entity.noun} {discrepancy.uid}"
-        + (f", line {discrepancy.line}" if discrepancy.line else ""),
+        detail=discrepancy_words(discrepancy),
     )
 
 

@@ -75,7 +75,7 @@ def _sheets(report: CompareReport) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "Rules", ("Hop to", "Where", "Rule", "Detail", "Support", "Pairs", "Exceptions", "Collisions")
     yield "Exceptions", ("Hop to", "Where", "What", "Before", "After", "Rule makes", "Lineage", "Instances")
     yield "Findings", ("State", "Severity", "Rule", "Detail", "Where", "Hop from", "Hop to", "Instances")
-    yield "Manifests", ("Manifest", "Against", "What", "Listed", "Found", "Missing", "Extra", "Differing")
+    yield "Lists", ("List", "Against", "What", "Listed", "Found", "Missing", "Not listed", "Differing", "Unusable")
     yield "Discrepancies", COMPARE_COLUMNS[1:]
     yield "Changes", COMPARE_COLUMNS[1:]
 

@@ -1,5 +1,6 @@
 """What the migration report is arranged from: a comparison boiled down to counts, lines and the first of each."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from operator import attrgetter
@@ -7,6 +8,8 @@ from typing import NamedTuple
 
 from validator.engine.model import (
     BreakdownLine,
+    DeltaState,
+    Dimension,
     Discrepancy,
     EntityCount,
     ExpectationResult,
@@ -58,7 +61,10 @@ class Material(NamedTuple):
 
     captures: tuple[CaptureSize, ...]
     sentences: tuple[Sentence, ...]
-    breakdown: tuple[BreakdownLine, ...]
+    breakdown: Sequence[BreakdownLine]
+    """The first of each dimension."""
+    breakdown_counts: Mapping[Dimension, int]
+    """How many lines each dimension has."""
     uneven: Sequence[EntityCount]
     """The first studies and series whose instances are not the same at every capture."""
     uneven_count: int
@@ -74,6 +80,8 @@ class Material(NamedTuple):
     """Changes that touch the encoding only."""
     expectations: Sequence[ExpectationResult]
     delta: Sequence[FindingDelta]
+    """The first of each state."""
+    delta_counts: Mapping[DeltaState, int]
     sampling: Sampling | None
     reconciled: Sequence[Reconciliation]
     discrepancies: Sequence[Discrepancy]
@@ -106,6 +114,7 @@ def _material(report: CompareReport, overview: CompareOverview, digest: str) -> 
         captures=report.captures,
         sentences=tuple(overview.sentences),
         breakdown=facts.breakdown,
+        breakdown_counts=Counter(line.dimension for line in facts.breakdown),
         uneven=overview.uneven[:FIRST],
         uneven_count=len(overview.uneven),
         expected=[
@@ -122,6 +131,7 @@ def _material(report: CompareReport, overview: CompareOverview, digest: str) -> 
         encoding=sum(hop.encoding.total() for hop in overview.hops),
         expectations=facts.expectations,
         delta=facts.delta,
+        delta_counts=Counter(each.state for each in facts.delta),
         sampling=facts.sampling,
         reconciled=facts.reconciled,
         discrepancies=tuple(islice(facts.discrepancies, FIRST)),

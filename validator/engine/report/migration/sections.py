@@ -6,8 +6,6 @@ from validator.engine.model import (
     BreakdownLine,
     DeltaState,
     Dimension,
-    Discrepancy,
-    DiscrepancyKind,
     ExpectationResult,
     FindingDelta,
     Reconciliation,
@@ -27,6 +25,7 @@ from validator.engine.report.migration.model import (
     Table,
 )
 from validator.engine.report.migration.sampling import sampling_words
+from validator.engine.report.reconciled import discrepancy_words
 from validator.engine.report.table import MEASURES
 from validator.engine.report.telling import (
     ARROW,
@@ -49,13 +48,7 @@ DIMENSIONS = {
 CHARTED = (Dimension.MODALITY, Dimension.YEAR, Dimension.STATION)
 MOST_BARS = 12
 NOT_SAID = "not said"
-KINDS = {
-    DiscrepancyKind.MISSING: "listed, not among the files",
-    DiscrepancyKind.EXTRA: "among the files, not listed",
-    DiscrepancyKind.COUNT: "another number",
-    DiscrepancyKind.VALUE: "another value",
-}
-RECONCILED = ("Manifest", "Against", "What", "Listed", "Found", "Missing", "Extra", "Differing")
+RECONCILED = ("List", "Against", "What", "Listed", "Found", "Missing", "Not listed", "Differing")
 SIGNED = ("Name and role", "Date", "Signature")
 
 
@@ -68,7 +61,7 @@ def arrange(material: Material) -> Migration:
             _completeness(material),
             _expected(material),
             _unexpected(material),
-            _findings(material.delta),
+            _findings(material),
             _coverage(material),
             _sign_off(),
         ),
@@ -86,8 +79,8 @@ def _completeness(material: Material) -> Section:
     for dimension in CHARTED:
         lines = [line for line in material.breakdown if line.dimension is dimension]
         if lines:
-            tables.append(_breakdown(dimension, lines, labels))
-    charts = tuple(_chart(dimension, material.breakdown, labels) for dimension in CHARTED)
+            tables.append(_breakdown(dimension, lines, labels)._replace(total=material.breakdown_counts[dimension]))
+    charts = tuple(_chart(dimension, material, labels) for dimension in CHARTED)
     return Section(
         Place.COMPLETENESS,
         "Completeness",
@@ -123,7 +116,6 @@ def _breakdown(dimension: Dimension, lines: Sequence[BreakdownLine], labels: Seq
             for line in lines[:FIRST]
         ),
         title=f"By {DIMENSIONS[dimension]}: {ARROW.join(labels)}",
-        total=len(lines),
     )
 
 
@@ -150,14 +142,14 @@ def _uneven(material: Material, labels: tuple[str, ...]) -> Table:
     )
 
 
-def _chart(dimension: Dimension, lines: Iterable[BreakdownLine], labels: tuple[str, ...]) -> Chart:
+def _chart(dimension: Dimension, material: Material, labels: tuple[str, ...]) -> Chart:
     """The values with most instances; years in their order."""
-    of = [line for line in lines if line.dimension is dimension]
-    shown = of[:MOST_BARS]
+    shown = [line for line in material.breakdown if line.dimension is dimension][:MOST_BARS]
+    more = material.breakdown_counts.get(dimension, 0) - len(shown)
     if dimension is Dimension.YEAR:
         shown = sorted(shown, key=lambda line: (not line.value, line.value))
     bars = tuple(Bar(line.value or NOT_SAID, line.instances, line.missing) for line in shown)
-    rest = f"and {len(of) - MOST_BARS:,} more below" if len(of) > MOST_BARS else ""
+    rest = f"and {more:,} more" if more else ""
     return Chart(f"Instances by {DIMENSIONS[dimension]}", labels, bars, rest)
 
 
@@ -242,15 +234,16 @@ def _example(line: ChangeLine) -> Iterator[str]:
             yield f"after {cut_value(line.after)}"
 
 
-def _findings(delta: Sequence[FindingDelta]) -> Section:
+def _findings(material: Material) -> Section:
     """A table each for what came, what went and what stayed."""
     tables = []
     counted = []
     for state in DeltaState:
-        rows = [each for each in delta if each.state is state]
+        rows = [each for each in material.delta if each.state is state]
         if rows:
-            counted.append(f"{count_of(len(rows), 'finding')} {state}")
-            tables.append(_delta(state, rows))
+            number = material.delta_counts[state]
+            counted.append(f"{count_of(number, 'finding')} {state}")
+            tables.append(_delta(state, rows)._replace(total=number))
     words = (f"{', '.join(counted)}; a finding is one rule at one place on one hop.",) if counted else ()
     return Section(
         Place.FINDINGS,
@@ -275,42 +268,30 @@ def _delta(state: DeltaState, rows: Sequence[FindingDelta]) -> Table:
             for each in rows[:FIRST]
         ),
         title=state.value.capitalize(),
-        total=len(rows),
     )
 
 
 def _coverage(material: Material) -> Section:
     words = list(sampling_words(material.sampling, material.changed))
+    unusable = {each.capture: each.unusable for each in material.reconciled if each.unusable}
+    words += [
+        f"{count_of(number, 'line')} of {label} cannot be used and were held against nothing."
+        for label, number in unusable.items()
+    ]
     tables = []
     if material.reconciled:
         counted = tuple(map(_reconciliation, material.reconciled))
-        tables.append(Table(RECONCILED, counted, title="Manifests against files"))
+        tables.append(Table(RECONCILED, counted, title="Lists from an archive's index against files"))
     if material.discrepancy_count:
-        head = ("Manifest", "Line", "What is wrong", "UID", "Attribute", "Listed", "Found")
-        rows = tuple(map(_discrepancy, material.discrepancies))
-        tables.append(
-            Table(head, rows, title="Where manifest and files do not agree", total=material.discrepancy_count)
-        )
+        rows = tuple((each.capture, each.against, discrepancy_words(each)) for each in material.discrepancies)
+        head = ("List", "Against", "What does not agree")
+        tables.append(Table(head, rows, title="Where lists and files do not agree", total=material.discrepancy_count))
     return Section(Place.COVERAGE, "What was compared, and what was not", tuple(words), tuple(tables))
 
 
 def _reconciliation(each: Reconciliation) -> tuple[Cell, ...]:
     numbers = (each.listed, each.found, each.missing, each.extra, each.differing)
     return each.capture, each.against, each.entity.plural, *numbers
-
-
-def _discrepancy(each: Discrepancy) -> tuple[Cell, ...]:
-    where: Cell = each.line or ""
-    named = Code(each.uid)
-    return (
-        each.capture,
-        where,
-        f"{each.entity.noun}: {KINDS[each.kind]}",
-        named,
-        each.attribute,
-        each.listed,
-        each.found,
-    )
 
 
 def _sign_off() -> Section:

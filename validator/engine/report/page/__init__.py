@@ -2,5 +2,6 @@
 
 from validator.engine.report.page.checks import check_page
 from validator.engine.report.page.comparisons import compare_page
+from validator.engine.report.page.sections import section_body
 
-__all__ = ["check_page", "compare_page"]
+__all__ = ["check_page", "compare_page", "section_body"]

@@ -46,7 +46,7 @@ def table_markup(table: Table) -> Iterator[str]:
         )
     yield "</table></div>\n"
     if table.more:
-        yield f'<p class="quiet">and {table.more:,} more; --format xlsx and --format json list every one</p>\n'
+        yield f'<p class="quiet">and {table.more:,} more; the report as XLSX or JSON lists every one</p>\n'
 
 
 def _is_number(cell: Cell) -> bool:
