@@ -1,4 +1,4 @@
-"""Rows on disk: they are read back as they were appended, in any order, and leave nothing behind."""
+"""What is held of very many instances: rows on disk come back as they were appended, marks and digests are exact."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 from tests.engine.compare.study import study
 from validator.engine.compare import outline
 from validator.engine.header import scan
-from validator.engine.kept import Kept
+from validator.engine.kept import NONE, Buckets, Kept, Marks, digest_of
 from validator.engine.kept import rows as kept_rows
 from validator.engine.model import Entity
 
@@ -95,3 +95,36 @@ def test_closed_files_are_gone_with_or_without_being_asked():
         list(first)
     del second
     assert held() == before
+
+
+def test_marks_are_a_set_of_numbers():
+    marks = Marks()
+    wanted = {0, 7, 8, 63, 64, 70_000}
+    for number in sorted(wanted, reverse=True):
+        marks.add(number)
+        marks.add(number)
+    assert (list(marks), len(marks)) == (sorted(wanted), len(wanted))
+    assert {number for number in range(80_000) if number in marks} == wanted
+    assert marks.bits == sum(1 << number for number in wanted)
+    assert (list(Marks()), len(Marks()), 3 in Marks()) == ([], 0, False)
+
+
+def test_equal_digests_meet_in_their_order():
+    texts = [f"1.2.{number % 300}" if number % 7 else "" for number in range(2_000)]
+    buckets = [list(bucket) for bucket in Buckets(enumerate(map(digest_of, texts)))]
+    found: dict[bytes, list[int]] = {}
+    for number, digest in (entry for bucket in buckets for entry in bucket):
+        found.setdefault(digest, []).append(number)
+    wanted: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        if text:
+            wanted.setdefault(text, []).append(number)
+    assert found == {digest_of(text): numbers for text, numbers in wanted.items()}
+    digests = [{digest for _, digest in bucket} for bucket in buckets]
+    assert sum(map(len, digests)) == len(set().union(*digests)) == len(wanted)
+    assert sum(map(bool, digests)) > 10
+
+
+def test_no_text_has_no_digest_and_names_need_not_be_unicode():
+    assert digest_of("") == NONE
+    assert len({digest_of(text) for text in ("a", "b", "\udc80", "\udc81")} | {NONE}) == 5

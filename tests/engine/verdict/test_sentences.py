@@ -123,9 +123,9 @@ def test_what_became_equal_is_counted_by_pairs_or_by_values() -> None:
 
 def test_where_values_are_too_many_nobody_says_which_became_equal(monkeypatch: pytest.MonkeyPatch) -> None:
     before, after = files(4, PatientID="RAD-2026-{}"), files(4, PatientID="RAD-2026")
-    monkeypatch.setattr("validator.engine.verdict.tally.MOST_VALUES", 4)
+    monkeypatch.setattr("validator.engine.verdict.sources.MOST_VALUES", 4)
     assert told(before, after)[0].text.endswith("; 4 different Patient IDs became one")
-    monkeypatch.setattr("validator.engine.verdict.tally.MOST_VALUES", 3)
+    monkeypatch.setattr("validator.engine.verdict.sources.MOST_VALUES", 3)
     assert not told(before, after)[0].text.endswith("became one")
 
 

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 
 from validator.engine.contract.expectations import Expectation, Expectations
+from validator.engine.kept import Marks
 from validator.engine.model import Change, ExpectationResult, Lineage, Presence
 
 LINEAGES_TOLD = 20
@@ -17,9 +19,10 @@ class ExpectationTally:
         self._expectations = expectations
         self._allowed = [0] * len(expectations.entries)
         self._undecided = [0] * len(expectations.entries)
-        self._done: dict[int, set[int]] = {entry.number: set() for entry in expectations if entry.required}
+        self._done = {entry.number: Marks() for entry in expectations if entry.required}
         """By number of what is required: the lineages in which it happened, or may have."""
-        self._passed: dict[str, list[int]] = defaultdict(list)
+        self._passed: dict[str, Marks] = defaultdict(Marks)
+        """By capture: the lineages that passed the hop to it."""
 
     def judge(self, change: Change) -> Change:
         """The change with the text of the first entry that allows it."""
@@ -49,15 +52,17 @@ class ExpectationTally:
             is_known = False
             for label, files in zip(labels, lineage.files, strict=True):
                 if files and is_known and label in wanted:
-                    self._passed[label].append(lineage.id)
+                    self._passed[label].add(lineage.id)
                 is_known = is_known or bool(files)
 
     def unmet(self, number: int) -> list[int]:
         """The lineages that passed the hop without what the entry with this number requires; empty for others."""
-        if number not in self._done:
-            return []
-        passed = self._passed[self._expectations.entries[number - 1].capture]
-        return [lineage for lineage in passed if lineage not in self._done[number]]
+        return list(self._unmet(number))
+
+    def _unmet(self, number: int) -> Iterator[int]:
+        if number in self._done:
+            passed, done = self._passed[self._expectations.entries[number - 1].capture], self._done[number]
+            yield from (lineage for lineage in passed if lineage not in done)
 
     def results(self) -> tuple[ExpectationResult, ...]:
         """What came of every entry, in the order of the list."""
@@ -65,7 +70,8 @@ class ExpectationTally:
 
     def _results(self) -> Iterator[ExpectationResult]:
         for entry in self._expectations:
-            unmet = self.unmet(entry.number)
+            unmet = self._unmet(entry.number)
+            told = tuple(islice(unmet, LINEAGES_TOLD))
             yield ExpectationResult(
                 number=entry.number,
                 line=entry.line,
@@ -76,8 +82,8 @@ class ExpectationTally:
                 required=entry.required,
                 allowed=self._allowed[entry.number - 1],
                 undecided=self._undecided[entry.number - 1],
-                unmet=len(unmet),
-                lineages=tuple(unmet[:LINEAGES_TOLD]),
+                unmet=len(told) + sum(1 for _ in unmet),
+                lineages=told,
             )
 
     def _happened(self, entry: Expectation, lineage: int) -> None:

@@ -1,5 +1,6 @@
 """The sentences about what the owner of a chain allows and demands of it."""
 
+from validator.engine.kept import Marks
 from validator.engine.model import Evidence, ExpectationResult, Facts, Impact, Sentence, Topic
 from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.tally import Case, befell
@@ -13,17 +14,20 @@ EVERY_HOP = "*"
 def expected_sentences(case: Case, facts: Facts) -> list[Sentence]:
     """One sentence on all changes that something allows; none where there are none."""
     tallies = [tally for tally in case.noteworthy() if tally.is_expected]
-    presence = [entry for entry in case.presence if entry.expected is not None]
-    number = sum(tally.changes for tally in tallies) + len(presence)
+    number = sum(tally.changes for tally in tallies)
+    came_or_went = Marks()
+    lines = dict.fromkeys(tally.line for tally in tallies)
+    for entry in case.presence:
+        if entry.expected is not None:
+            number += 1
+            came_or_went.add(entry.lineage)
+            lines.setdefault(Evidence(entry.capture, entry.kind, ""))
     if not number:
         return []
-    lineages = befell(tallies)
-    for entry in presence:
-        lineages |= 1 << entry.lineage
+    lineages = befell(tallies) | came_or_went.bits
     met = sorted((one for one in facts.expectations if one.allowed), key=lambda one: (-one.allowed, one.number))
     named = [f"{one.text} ({one.allowed:,})" for one in met[:MOST_NAMED]]
     more = [f"{len(met) - MOST_NAMED:,} more"] if len(met) > MOST_NAMED else []
-    lines = [*(tally.line for tally in tallies), *(Evidence(entry.capture, entry.kind, "") for entry in presence)]
     return [
         Sentence(
             impact=None,
@@ -33,7 +37,7 @@ def expected_sentences(case: Case, facts: Facts) -> list[Sentence]:
             total=case.lineages,
             detail="; ".join((*named, *more)),
             topic=Topic.EXPECTED,
-            evidence=tuple(dict.fromkeys(lines)),
+            evidence=tuple(lines),
         )
     ]
 

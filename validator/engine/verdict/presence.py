@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from validator.engine.compare import impact_of
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
-from validator.engine.model import Ambiguity, Entity, EntityCount, Evidence, Facts, Impact, Sentence, Topic
+from validator.engine.kept import Marks
+from validator.engine.model import Ambiguity, Entity, EntityCount, Evidence, Facts, Impact, Presence, Sentence, Topic
 from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.known import Known
 from validator.engine.verdict.methods import doubt
@@ -35,36 +37,50 @@ MOST_SERIES = 3
 def presence_sentences(known: Known) -> list[Draft]:
     """One sentence a capture and kind, and one a capture for files that fit several instances."""
     case, facts = known.case, known.facts
-    files: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    gone: dict[tuple[str, str], _Befallen] = defaultdict(_Befallen)
     for entry in case.presence:
         if entry.expected is None:
-            files[entry.capture, entry.kind].setdefault(entry.lineage, entry.file)
-    told = [_sentence(known, *place, found) for place, found in files.items()]
+            gone[entry.capture, entry.kind].add(entry)
+    told = [_sentence(known, *place, found) for place, found in gone.items()]
     return told + [_ambiguity(case, capture, facts) for capture in case.labels if _of(facts, capture)]
 
 
-def _sentence(known: Known, capture: str, kind: str, found: dict[int, str]) -> Draft:
+@dataclass(slots=True)
+class _Befallen:
+    """The instances that a capture lacks, adds or holds more than once."""
+
+    lineages: Marks = field(default_factory=Marks)
+    example: str = ""
+    """A file of the one that was told first."""
+
+    def add(self, entry: Presence) -> None:
+        self.example = self.example or entry.file
+        self.lineages.add(entry.lineage)
+
+
+def _sentence(known: Known, capture: str, kind: str, found: _Befallen) -> Draft:
     case, facts, line = known.case, known.facts, Evidence(capture, kind, "")
-    detail = [_examples(list(found.values()))]
+    number = len(found.lineages)
+    detail = [f"{found.example} and {number - 1:,} more" if number > 1 else found.example]
     if kind == MISSING:
-        text, where = _missing(case, facts, capture, len(found))
-        unsure = {number for one in _of(facts, capture) for number in one.lineages} & found.keys()
+        text, where = _missing(case, facts, capture, number)
+        unsure = {each for one in _of(facts, capture) for each in one.lineages if each in found.lineages}
         perhaps = f"{len(unsure):,} of them may be in files that fit several instances" if unsure else ""
         detail = [where, *detail, perhaps]
     else:
-        text = WORDS[kind][len(found) > 1].format(capture=capture, n=len(found))
+        text = WORDS[kind][number > 1].format(capture=capture, n=number)
     detail.append(doubt([line], known.taken(capture)))
     sentence = Sentence(
         impact=impact_of(kind, 0),
         capture=capture,
         text=text,
-        count=len(found),
+        count=number,
         total=case.held[case.before(capture) if kind == MISSING else capture],
         detail=" · ".join(filter(None, detail)),
         topic=Topic.PRESENCE,
         evidence=(line,),
     )
-    return Draft(sentence, lineages=sum(1 << number for number in found))
+    return Draft(sentence, lineages=found.lineages.bits)
 
 
 def _missing(case: Case, facts: Facts, capture: str, number: int) -> tuple[str, str]:
@@ -112,7 +128,9 @@ def _ambiguity(case: Case, capture: str, facts: Facts) -> Draft:
     """Files that fit several instances: all of a capture together."""
     found = _of(facts, capture)
     number = sum(len(one.files) for one in found)
-    ended = {lineage for one in found for lineage in one.lineages}
+    ended = Marks()
+    for lineage in (lineage for one in found for lineage in one.lineages):
+        ended.add(lineage)
     began = sum(len(one.began) for one in found)
     chosen = "none was chosen" if began else "nothing tells those apart, so any was taken"
     text = f"{counted(number, 'file')} at {capture} {'fits' if number == 1 else 'fit'} several instances equally well"
@@ -130,12 +148,7 @@ def _ambiguity(case: Case, capture: str, facts: Facts) -> Draft:
         detail=" · ".join(filter(None, detail)),
         topic=Topic.AMBIGUITY,
     )
-    return Draft(sentence, lineages=sum(1 << lineage for lineage in ended))
-
-
-def _examples(files: list[str]) -> str:
-    more = len(files) - 1
-    return f"{files[0]} and {more:,} more" if more else files[0]
+    return Draft(sentence, lineages=ended.bits)
 
 
 def completeness_sentences(case: Case, facts: Facts) -> list[Sentence]:

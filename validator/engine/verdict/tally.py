@@ -1,13 +1,15 @@
 """What all changes of a case come to: groups with a sample, gathered in one pass."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from validator.engine.compare import pattern_of
 from validator.engine.compare.classify.encoding_kinds import VR_UNKNOWN
+from validator.engine.kept import Marks
 from validator.engine.model import Change, Evidence, Impact, Level, Lineage, Presence, is_private
+from validator.engine.verdict.sources import Sources
 from validator.engine.verdict.wording import attribute_name, place_name, tag_at
 
 SHORTENING_KINDS = frozenset({
@@ -22,8 +24,6 @@ PARTED_KINDS = frozenset({"uid.split", "uid.merged"})
 MOST_REMEMBERED = 64
 """So many different details or writers are told apart in a group."""
 MOST_PAIRS = 2
-MOST_VALUES = 100_000
-"""So many different values are remembered of one group to tell which became equal; with more, only a rule can."""
 
 
 @dataclass(slots=True, eq=False)
@@ -37,8 +37,8 @@ class Tally:
     level: Level
     sample: Change
     changes: int = 0
-    lineages: bytearray = field(default_factory=bytearray)
-    """One bit for each lineage that it befell."""
+    lineages: Marks = field(default_factory=Marks)
+    """Those that it befell."""
     details: Counter[str] = field(default_factory=Counter)
     declared: Counter[str] = field(default_factory=Counter)
     writers: set[str] = field(default_factory=set)
@@ -46,10 +46,8 @@ class Tally:
     """Whether something allows them."""
     since: set[str] = field(default_factory=set)
     """The captures that held the instances last: not the one before the hop where that one lacks them."""
-    sources: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """For kinds that shorten: the values before by the value after; none where there were too many."""
-    values: int = 0
-    """How many different ones ``sources`` has held."""
+    sources: Sources = field(default_factory=Sources)
+    """For kinds that shorten: the values before by the value after."""
     objects: set[str] = field(default_factory=set)
     """Of broken references: the SOP Classes of the instances that hold them."""
     pairs: set[tuple[str | None, str | None]] = field(default_factory=set)
@@ -80,7 +78,7 @@ class Tally:
     @property
     def instances(self) -> int:
         """How many lineages it befell."""
-        return befell([self]).bit_count()
+        return len(self.lineages)
 
     @property
     def line(self) -> Evidence:
@@ -104,7 +102,7 @@ class Tally:
     @property
     def collisions(self) -> list[int]:
         """For each value after that stands for several different ones before: for how many."""
-        return [len(values) for values in self.sources.values() if len(values) > 1]
+        return self.sources.collisions
 
     @property
     def is_strayed(self) -> bool:
@@ -127,7 +125,7 @@ class Tally:
 
     def add(self, change: Change) -> None:
         self.changes += 1
-        self._mark(change.lineage)
+        self.lineages.add(change.lineage)
         if len(self.details) < MOST_REMEMBERED:
             self.details[change.detail] += 1
         self.declared[change.declared] += 1
@@ -148,14 +146,8 @@ class Tally:
             self._add_reading(change)
         if change.kind in LOSSES:
             self._add_loss(dict(change.evidence))
-        if change.kind in SHORTENING_KINDS and change.after and change.before and self.values <= MOST_VALUES:
-            self._add_source(change.before, change.after)
-
-    def _mark(self, lineage: int) -> None:
-        byte, bit = divmod(lineage, 8)
-        if byte >= len(self.lineages):
-            self.lineages.extend(bytes(byte + 1 - len(self.lineages)))
-        self.lineages[byte] |= 1 << bit
+        if change.kind in SHORTENING_KINDS and change.after and change.before:
+            self.sources.add(change.before, change.after)
 
     def _add_loss(self, evidence: Mapping[str, Any]) -> None:
         self.largest = max(self.largest, evidence.get("largest", 0))
@@ -164,13 +156,6 @@ class Tally:
             self.noisiest = noise if self.noisiest is None else min(self.noisiest, noise)
         self.undeclared += evidence.get("declared") is False
         self.unrenewed += evidence.get("renewed") is False
-
-    def _add_source(self, before: str, after: str) -> None:
-        known = self.sources[after]
-        self.values += before not in known
-        known.add(before)
-        if self.values > MOST_VALUES:
-            self.sources.clear()
 
     def _add_parts(self, change: Change) -> None:
         """Count UIDs that were divided or merged; not where both befell them."""
@@ -190,7 +175,7 @@ def befell(tallies: Iterable[Tally]) -> int:
     """The lineages that at least one of these befell, as a number with a bit for each."""
     together = 0
     for tally in tallies:
-        together |= int.from_bytes(tally.lineages, "little")
+        together |= tally.lineages.bits
     return together
 
 
@@ -204,7 +189,7 @@ class Case:
 
     def __init__(self, labels: Iterable[str], lineages: Iterable[Lineage], presence: Iterable[Presence]) -> None:
         self.labels = tuple(labels)
-        self.presence = tuple(presence)
+        self.presence = presence if isinstance(presence, Sequence) else tuple(presence)
         self.lineages = 0
         self.held = Counter[str]()
         """How many lineages each capture holds."""
