@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count
 
 from validator.engine.model import Discrepancy, DiscrepancyKind, Entity, Reconciliation
+from validator.engine.standard import dictionary
 from validator.services import discrepancies, tables
 from validator.services.report.filters import Filters
 from validator.services.report.run import Run
@@ -71,6 +72,7 @@ class Line(NamedTuple):
     words: str
     glyph: str
     attribute: str
+    """Its name; empty where something is missing or extra."""
     listed: str
     found: str
     note: str
@@ -150,7 +152,7 @@ def _line(one: Discrepancy) -> Line:
         uid=one.uid,
         words=WORDS[one.kind],
         glyph=GLYPHS[one.kind],
-        attribute=one.attribute,
+        attribute=dictionary.name(dictionary.keywords()[one.attribute]) if one.attribute else "",
         listed=one.listed,
         found=one.found,
         note=one.note,
