@@ -9,7 +9,7 @@ from validator.jobs.limits import LATER, SOON
 from validator.models import Analysis, Capture, Case, File
 from validator.models.analysis import Phase
 from validator.models.case import Actor
-from validator.services import audit, captures, expectations, packing, plans, retention
+from validator.services import audit, captures, expectations, manifests, packing, plans, retention
 from validator.services.errors import Invalid, Sealed
 
 SMALL = 1000
@@ -24,6 +24,7 @@ def start(actor: Actor, case: Case) -> Analysis:
     """
     retention.require_files(case)
     with captures.open_case(case):
+        manifests.require_known(case)
         captures.put_lists_last(case)
         if not captures.chain(case.pk).exists():
             raise Invalid("Every capture is a list: add one with files that the lists can be held against.")
