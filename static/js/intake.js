@@ -34,6 +34,7 @@ const queue = new Queue({
   address: (capture) => columnOf(capture).dataset.upload,
   knownAddress: (capture) => columnOf(capture).dataset.known,
   wish: () => ({ ...economy.wish, digest: mayBeHere }),
+  isReading: () => [...tallies.values()].some((tally) => tally.reading > 0),
   settle: (upload, state, reason) => tallyOf(upload.column).move(upload, state, reason),
   changed: draw,
 });
@@ -73,6 +74,7 @@ async function take(index, entries) {
   } finally {
     drops.delete(drop);
     tally.reading -= 1;
+    queue.look();
     draw();
   }
 }

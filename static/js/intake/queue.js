@@ -11,6 +11,7 @@ const FILES_A_REQUEST = 200;
 const BYTES_A_REQUEST = 16 * 1024 * 1024;
 const MOST_WAITING = 20_000;
 const MOST_READY = 2 * FILES_A_REQUEST;
+const GATHERING_MS = 20;
 const FIRST_PAUSE_MS = 800;
 const LONGEST_PAUSE_MS = 30_000;
 const ATTEMPTS_AT_ERRORS = 5;
@@ -24,16 +25,18 @@ export class Queue {
   #running = new Set();
   #stalls = 0;
   #timer = 0;
+  #isGathering = false;
   #held = false;
   #idle = [];
   #room = [];
 
   /**
    * address(column) and knownAddress(column) give the URLs that take the column's files and digests. wish() says how the
-   * next file is prepared: {headersOnly, never, digest(column)}. settle(upload, state, reason) moves an upload on.
+   * next file is prepared: {headersOnly, never, digest(column)}. isReading() says whether more files are about to come.
+   * settle(upload, state, reason) moves an upload on.
    */
-  constructor({ token, workshop, address, knownAddress, wish, settle, changed }) {
-    Object.assign(this, { token, workshop, address, knownAddress, wish, settle, changed });
+  constructor({ token, workshop, address, knownAddress, wish, isReading, settle, changed }) {
+    Object.assign(this, { token, workshop, address, knownAddress, wish, isReading, settle, changed });
     /** Why nothing is sent: "", or "paused" by the user, or a sentence. */
     this.stopped = "";
     /** When the next attempt is made after the server did not answer: a time in ms, or 0. */
@@ -45,7 +48,17 @@ export class Queue {
   add(upload) {
     this.settle(upload, "waiting");
     this.#waiting.push(upload);
-    this.#go();
+    this.look();
+  }
+
+  /** Looks in a moment what can be sent: by then more files may have come. */
+  look() {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    setTimeout(() => {
+      this.#isGathering = false;
+      this.#go();
+    }, GATHERING_MS);
   }
 
   /** Resolves when few enough files wait for more to be read from a folder. */
@@ -112,13 +125,17 @@ export class Queue {
 
   #go() {
     if (this.stopped) return;
-    while (this.#next < this.#waiting.length && this.#preparing.size < this.workshop.places && this.#ready.length < MOST_READY) {
-      this.#prepare(this.#take());
-    }
+    this.#feed();
     while (!this.#held && !this.again && this.#running.size < REQUESTS_AT_ONCE) {
       const batch = this.#due.shift() ?? this.#gather();
       if (!batch) break;
       this.#send(batch);
+    }
+  }
+
+  #feed() {
+    while (!this.stopped && this.#next < this.#waiting.length && this.#preparing.size < this.workshop.places && this.#ready.length < MOST_READY) {
+      this.#prepare(this.#take());
     }
   }
 
@@ -154,7 +171,8 @@ export class Queue {
     else if (prepared.unreadable) this.settle(upload, "failed", unreadable(prepared.unreadable));
     else if (wish.never && prepared.whole && !prepared.whole.isWithoutPixels) this.settle(upload, "left", `Left out. ${prepared.whole.reason}`);
     else this.#store(upload, prepared);
-    this.#go();
+    this.#feed();
+    this.look();
     this.changed();
   }
 
@@ -165,7 +183,7 @@ export class Queue {
     this.#ready.push(upload);
   }
 
-  /** The next batch; none where a fuller one can be had by waiting for files that are being prepared. */
+  /** The next batch; none where a fuller one can be had by waiting for files that are being read or prepared. */
   #gather() {
     const first = this.#ready[0];
     if (!first) return null;
@@ -178,7 +196,7 @@ export class Queue {
       end += 1;
     }
     const isFull = end < this.#ready.length || end === FILES_A_REQUEST;
-    if (!isFull && this.#preparing.size && this.#running.size) return null;
+    if (!isFull && this.#running.size && (this.#preparing.size || this.isReading())) return null;
     return new Batch(this.#ready.splice(0, end));
   }
 
