@@ -24,7 +24,7 @@ class PhaseLine(NamedTuple):
 
     label: str
     state: str
-    """``done``, ``skipped``, ``now``, ``waiting`` or ``stopped``."""
+    """``done``, ``now``, ``waiting`` or ``stopped``."""
     told: str
     """What there is to say of it now: so many of so many, how long it took."""
     remark: str
@@ -38,6 +38,7 @@ class RunProgress(NamedTuple):
     unit: str
     """What the present phase counts, in the plural; empty where it looks at the whole case."""
     phases: tuple[PhaseLine, ...]
+    """Without those in which there was nothing to do."""
     remaining: str
     """In words; empty until it can be said."""
     hidden: int
@@ -60,7 +61,7 @@ def run_progress(run: Analysis) -> RunProgress:
     return RunProgress(
         now,
         f"{unit}s" if unit else "",
-        tuple(map(_line, now.phases)),
+        tuple(_line(phase) for phase in now.phases if phase.state != "skipped"),
         _duration(now.remaining),
         max(0, now.failed - len(now.failures)),
     )
@@ -77,8 +78,6 @@ def _line(phase: PhaseProgress) -> PhaseLine:
 
 
 def _told(phase: PhaseProgress) -> str:
-    if phase.state == "skipped":
-        return "nothing to do"
     if phase.state == "waiting":
         return ""
     unit = UNITS.get(phase.phase)
