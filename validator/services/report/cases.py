@@ -91,8 +91,8 @@ def _last_runs(shown: Sequence[Case]) -> dict[int, Analysis]:
 def _captures(shown: Sequence[Case]) -> dict[int, list[str]]:
     """The labels of each case, in order."""
     labels: dict[int, list[str]] = {}
-    rows = Capture.objects.filter(case__in=shown).order_by("position").values_list("case_id", "label")
-    for case, label in rows:
+    holding = Capture.objects.filter(case__in=shown).exclude(kind=Capture.Kind.MANIFEST)
+    for case, label in holding.order_by("position").values_list("case_id", "label"):
         labels.setdefault(case, []).append(label)
     return labels
 
