@@ -12,7 +12,8 @@ from benchmarks.migration.installation import Installation
 LINK = re.compile(rb'(?:href|hx-get|src)="([^"#]+)')
 OF_A_KIND = 2
 """Pages that are requested of one kind: with the same address but for numbers, and the same parameters."""
-MOST = 1_000
+PARAMETERS = 2
+"""Of an address at most: pages with more filters than that at a time are not requested."""
 
 
 class Page(NamedTuple):
@@ -30,7 +31,7 @@ def crawl(installation: Installation, case: int) -> list[Page]:
     start = f"/cases/{case}/"
     waiting, seen, kinds = deque([start]), {start}, Counter[str]()
     pages: list[Page] = []
-    while waiting and len(pages) < MOST:
+    while waiting:
         address = waiting.popleft()
         started = time.perf_counter()
         status, body = installation.ask("GET", address)
@@ -38,7 +39,9 @@ def crawl(installation: Installation, case: int) -> list[Page]:
         for link in LINK.findall(body):
             target = urljoin(address, html.unescape(link.decode(errors="replace")))
             kind = _kind(target)
-            if target.startswith(start) and target not in seen and kinds[kind] < OF_A_KIND:
+            if not target.startswith(start) or target in seen or target.count("=") > PARAMETERS:
+                continue
+            if kinds[kind] < OF_A_KIND:
                 seen.add(target)
                 kinds[kind] += 1
                 waiting.append(target)

@@ -24,6 +24,8 @@ from benchmarks.migration.score import print_score, records_of, score_check, sco
 CLIENTS = 2
 SLOW = 0.3
 """Seconds; pages that take longer are listed."""
+SHOWN = 20
+"""Of them, at most."""
 LARGEST_TABLES = 12
 
 
@@ -117,9 +119,13 @@ def print_pages(pages: list[Page]) -> None:
         f"{len(pages)} pages: median {statistics.median(seconds) * 1e3:,.0f} ms, nine of ten within"
         f" {seconds[len(seconds) * 9 // 10] * 1e3:,.0f} ms, worst {seconds[-1] * 1e3:,.0f} ms"
     )
-    for page in sorted(pages, key=lambda page: -page.seconds):
-        if page.seconds > SLOW or page.status >= 400:
-            print(f"    {page.seconds * 1e3:8,.0f} ms  {page.status}  {page.size:>9,} bytes  {page.address}")
+    failed = [page for page in pages if page.status >= 400]
+    slow = sorted(
+        (page for page in pages if page.seconds > SLOW and page not in failed), key=lambda page: -page.seconds
+    )
+    print(f"{len(slow)} over {SLOW * 1e3:.0f} ms, {len(failed)} failed")
+    for page in (*failed, *slow[:SHOWN]):
+        print(f"    {page.seconds * 1e3:8,.0f} ms  {page.status}  {page.size:>9,} bytes  {page.address}")
 
 
 if __name__ == "__main__":
