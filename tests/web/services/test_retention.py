@@ -147,6 +147,7 @@ def test_the_pages_stay_when_the_files_are_gone(api: Api, done: int) -> None:
         answer = api.client.get(f"/cases/{done}/{page}")
         assert answer.status_code == 200, page
         assert "is not kept any more" not in answer.content.decode(), page
+    assert "The files of this case were deleted on" in api.client.get(f"/cases/{done}/").content.decode()
     shown = api.client.get(f"/cases/{done}/instances/0/?at=(7FE0,0010)").content.decode()
     assert "E0 7F 10 00" in shown
 

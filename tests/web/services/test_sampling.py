@@ -68,10 +68,13 @@ def sampled(api: Api, drain: Callable[..., int], ct_small: bytes) -> Callable[[i
 
 
 def test_of_a_sample_presence_is_told_of_all_and_changes_of_the_drawn_ones(
+    api: Api,
     sampled: Callable[[int | None], Analysis],
 ) -> None:
     run = sampled(4)
     assert run.state == "done"
+    page = api.client.get(f"/cases/{run.case_id}/").content.decode()
+    assert "This is a sample: 4 of 11 instances that at least two captures hold were compared" in page
     assert tables.facts(run).sampling == Sampling(population=11, compared=4, seed=run.inputs_digest)
     changed = {change.lineage for change in results.changes(run) if change.path == "(0010,0020)"}
     assert len(changed) == 4
