@@ -11,6 +11,7 @@ const FILES_A_REQUEST = 200;
 const BYTES_A_REQUEST = 16 * 1024 * 1024;
 const MOST_WAITING = 20_000;
 const MOST_READY = 2 * FILES_A_REQUEST;
+const MOST_READY_BYTES = 64 * 1024 * 1024;
 const GATHERING_MS = 20;
 const FIRST_PAUSE_MS = 800;
 const LONGEST_PAUSE_MS = 30_000;
@@ -21,6 +22,8 @@ export class Queue {
   #next = 0;
   #preparing = new Map();
   #ready = [];
+  /** Of contents that are held in memory: excerpts that are ready. */
+  #readyBytes = 0;
   #due = [];
   #running = new Set();
   #stalls = 0;
@@ -94,7 +97,8 @@ export class Queue {
     this.#waiting = drop(this.#waiting.slice(this.#next));
     this.#next = 0;
     this.#letIn();
-    this.#ready = drop(this.#ready);
+    this.#ready = drop(this.#unready(this.#ready));
+    for (const upload of this.#ready) this.#readyBytes += upload.content?.size ?? 0;
     this.#due = this.#due.filter((batch) => drop(batch.uploads).length);
     for (const upload of this.#preparing.keys()) if (mine(upload)) this.#preparing.set(upload, "cancelled");
     for (const batch of this.#running) {
@@ -134,9 +138,12 @@ export class Queue {
   }
 
   #feed() {
-    while (!this.stopped && this.#next < this.#waiting.length && this.#preparing.size < this.workshop.places && this.#ready.length < MOST_READY) {
-      this.#prepare(this.#take());
-    }
+    while (!this.stopped && this.#next < this.#waiting.length && this.#hasRoom) this.#prepare(this.#take());
+  }
+
+  get #hasRoom() {
+    const isLight = this.#ready.length < MOST_READY && this.#readyBytes < MOST_READY_BYTES;
+    return isLight && this.#preparing.size < this.workshop.places;
   }
 
   #take() {
@@ -157,11 +164,7 @@ export class Queue {
   async #prepare(upload) {
     const wish = this.wish();
     const digest = wish.digest(upload.column);
-    if (!wish.headersOnly && !digest) {
-      this.settle(upload, "ready");
-      this.#ready.push(upload);
-      return;
-    }
+    if (!wish.headersOnly && !digest) return this.#store(upload, { content: null, sha256: "" });
     this.settle(upload, "preparing");
     this.#preparing.set(upload, "");
     const prepared = await this.workshop.prepare(upload.file, { headersOnly: wish.headersOnly, digest });
@@ -173,7 +176,7 @@ export class Queue {
     else this.#store(upload, prepared);
     this.#feed();
     this.look();
-    this.changed();
+    return this.changed();
   }
 
   #store(upload, { content, sha256 }) {
@@ -181,6 +184,7 @@ export class Queue {
     upload.sha256 = sha256;
     this.settle(upload, "ready");
     this.#ready.push(upload);
+    this.#readyBytes += content?.byteLength ?? 0;
   }
 
   /** The next batch; none where a fuller one can be had by waiting for files that are being read or prepared. */
@@ -197,7 +201,12 @@ export class Queue {
     }
     const isFull = end < this.#ready.length || end === FILES_A_REQUEST;
     if (!isFull && this.#running.size && (this.#preparing.size || this.isReading())) return null;
-    return new Batch(this.#ready.splice(0, end));
+    return new Batch(this.#unready(this.#ready.splice(0, end)));
+  }
+
+  #unready(uploads) {
+    for (const upload of uploads) this.#readyBytes -= upload.content?.size ?? 0;
+    return uploads;
   }
 
   async #send(batch) {
