@@ -10,7 +10,7 @@ from django.db import close_old_connections
 
 from validator.intake import spool
 from validator.jobs.reconcile import reconcile
-from validator.services import retention
+from validator.services import retention, uploads
 from validator.services.surroundings import trouble
 
 SWEEP_EVERY = 30
@@ -37,6 +37,7 @@ class Command(BaseCommand):
                     spool.sweep()
                     retention.expire()
                     retention.sweep()
+                    uploads.forget_receipts()
             except Exception as error:
                 missing = trouble(error)
                 if missing is None:
