@@ -68,8 +68,17 @@ class Observation(NamedTuple):
 
 def merge(observations: Iterable[Observation]) -> Iterator[Observation]:
     """Observations of the same pair made one, in the order in which they first occur."""
-    found: dict[Key, Observation] = {}
+    found: dict[Key, list[Any]] = {}
     for observation in observations:
-        known = found.get(observation.key)
-        found[observation.key] = observation if known is None else known.joined(observation)
-    yield from found.values()
+        key = observation[:6]
+        _, _, _, _, _, _, lineage, count, contexts = observation
+        known = found.get(key)
+        if known is None:
+            found[key] = [lineage, count, contexts]
+            continue
+        known[0] = min(known[0], lineage)
+        known[1] += count
+        if known[2] != contexts:
+            known[2] = tuple(sorted({*known[2], *contexts})[:CONTEXTS])
+    for key, (lineage, count, contexts) in found.items():
+        yield Observation(*key, lineage, count, contexts)

@@ -1,12 +1,13 @@
 """The values of one lineage at its hops, paired: those that changed and those that did not."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
 
-from validator.engine.compare.alignment import Partners, align, block_of, creators_of, pair_by_tag
+from validator.engine.compare.alignment import PRIVATE, Partners, align, block_of, creators_of, pair_by_tag
 from validator.engine.compare.comparison import side_of
 from validator.engine.compare.explain.observation import Observation, Source
 from validator.engine.compare.explain.sources import Sources
@@ -20,6 +21,9 @@ from validator.engine.model import Element, Header, Item, Lineage
 from validator.engine.text import charset_of
 
 STUDY_INSTANCE_UID = 0x0020000D
+REMEMBERED = 256
+"""Bytes of a value whose text is remembered."""
+_Form = tuple[int, str, str, int, bytes | None]
 
 
 class _Level(NamedTuple):
@@ -53,6 +57,7 @@ class _Pair:
 
     def __init__(self, before: Header, after: Header, renamed: Renaming) -> None:
         self._before, self._after, self._renamed = before, after, renamed
+        self._gets = before.by_tag.get, after.by_tag.get
         top = _Level(before.elements, after.elements, (side_of(before), side_of(after)))
         self._levels: dict[tuple[int, ...], list[_Level]] = {(): [top]}
         self._partners: dict[tuple[int, ...], list[dict[int, Partners]]] = {}
@@ -67,23 +72,26 @@ class _Pair:
 
     def observations(self, target: Target, capture: str, lineage: int) -> Iterator[Observation]:
         *way, tag = target.tags
-        for level, partners in zip(self._at(tuple(way)), self._partners_at(tuple(way)), strict=True):
-            found = partners.get(tag)
-            if found is None:
+        if not way and not tag & PRIVATE and tag not in self._doubled:
+            partners = Partners(self._gets[0](tag), self._gets[1](tag))
+            found = [] if partners.before is partners.after is None else [(self._levels[()][0], partners)]
+        else:
+            around = zip(self._at(tuple(way)), self._partners_at(tuple(way)), strict=True)
+            found = [(level, here) for level, partners_there in around if (here := partners_there.get(tag))]
+        for level, partners in found:
+            told = _told(partners, level.sides)
+            if told is None:
                 continue
-            element = found.after or found.before
-            vr = reading_vr(found.before or found.after or element, element, found.creator) if element else ""
-            before, after = (
-                text_of(each, vr, side) for each, side in zip((found.before, found.after), level.sides, strict=True)
-            )
-            if vr not in EXPLAINED_VRS or _is_out_of_reach(found, before, after):
-                continue
-            if before != after and None not in (before, after) and meaning(before, vr) == meaning(after, vr):
-                after = before  # written otherwise, which is no matter of a rule
+            vr, before, after = told
             sources: tuple[Source, ...] = ()
             if target.foreign and after and vr != "UI":
                 sources = self._sources.of(after, tag)
             yield Observation(capture, target.path, vr, before, after, sources, lineage, 1, (self._context,))
+
+    @cached_property
+    def _doubled(self) -> frozenset[int]:
+        """Attributes that stand twice in one of the data sets."""
+        return _doubled(self._before) | _doubled(self._after)
 
     def _at(self, way: tuple[int, ...]) -> list[_Level]:
         """The levels at the end of a way of sequences: the items that answer to each other."""
@@ -114,6 +122,54 @@ class _Pair:
         return self._partners[way]
 
 
+def _doubled(header: Header) -> frozenset[int]:
+    if len(header.by_tag) == len(header.elements) + len(header.meta):
+        return frozenset()
+    counted = Counter(element.tag for element in (*header.meta, *header.elements))
+    return frozenset(tag for tag, count in counted.items() if count > 1)
+
+
+def _told(found: Partners, sides: tuple[Side, Side]) -> tuple[str, str | None, str | None] | None:
+    """The VR that a pair of values is read by, and their texts; ``None`` where they are out of reach of a rule."""
+    before, after, creator = found
+    if (before is None or _is_short(before)) and (after is None or _is_short(after)):
+        return _texts(_form(before), _form(after), creator, sides)
+    return _texts_of(before, after, creator, sides)
+
+
+def _is_short(element: Element) -> bool:
+    value = element.value
+    return value is not None and len(value) <= REMEMBERED and element.fragments is None
+
+
+def _form(element: Element | None) -> "_Form | None":
+    """All of an element but where it stands."""
+    return None if element is None else element[:4] + element[6:7]
+
+
+@lru_cache(maxsize=16_384)
+def _texts(
+    before: "_Form | None", after: "_Form | None", creator: str, sides: tuple[Side, Side]
+) -> tuple[str, str | None, str | None] | None:
+    elements = [None if form is None else Element(*form[:4], 0, 0, form[4]) for form in (before, after)]
+    return _texts_of(elements[0], elements[1], creator, sides)
+
+
+def _texts_of(
+    before: Element | None, after: Element | None, creator: str, sides: tuple[Side, Side]
+) -> tuple[str, str | None, str | None] | None:
+    element = after or before
+    if element is None:
+        return None
+    vr = reading_vr(before or element, element, creator)
+    one, other = text_of(before, vr, sides[0]), text_of(after, vr, sides[1])
+    if vr not in EXPLAINED_VRS or (before is not None and one is None) or (after is not None and other is None):
+        return None
+    if one is not None and other is not None and one != other and meaning(one, vr) == meaning(other, vr):
+        other = one  # written otherwise, which is no matter of a rule
+    return vr, one, other
+
+
 def _partners(level: _Level) -> dict[int, Partners]:
     pairs = pair_by_tag(level.before, level.after)
     if pairs is None:
@@ -133,8 +189,3 @@ def _items(element: Element) -> tuple[Item, ...]:
     if element.items is not None:
         return element.items
     return (opaque_items(element.value) if element.value else None) or ()
-
-
-def _is_out_of_reach(found: Partners, before: str | None, after: str | None) -> bool:
-    """Whether an element is there whose text is not at hand."""
-    return (found.before is not None and before is None) or (found.after is not None and after is None)

@@ -1,6 +1,7 @@
 """Which attributes are worth explaining, and at which hop: those whose values changed there."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from validator.engine.catalogue import KINDS
@@ -38,7 +39,12 @@ class Target(NamedTuple):
     @property
     def tags(self) -> tuple[int, ...]:
         """Of the sequences on the way and of the attribute itself."""
-        return tuple(int(part[1:5] + part[6:10], 16) for part in self.path.split("."))
+        return _tags(self.path)
+
+
+@lru_cache(maxsize=4096)
+def _tags(path: str) -> tuple[int, ...]:
+    return tuple(int(part[1:5] + part[6:10], 16) for part in path.split("."))
 
 
 class Targets(NamedTuple):
