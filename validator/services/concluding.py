@@ -66,7 +66,7 @@ class Conclusion:
         self.expected = ExpectationTally(expectations.of_run(analysis.pk))
         self.expected.follow(self._compared(), list(self.place), left_out=set(self.uncompared))
         self.presence = [self.expected.judge_presence(entry) for entry in self.known.presence]
-        self.verdict = Verdict(self.place, self._lineages(), self.presence)
+        self.verdict = Verdict(self.place, self._lineages(), self.presence, is_compared=self.known.is_compared)
         self.broken = Tallies()
         """By capture and rule, whatever the path: how many files break it."""
 

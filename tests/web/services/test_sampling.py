@@ -81,6 +81,10 @@ def test_of_a_sample_presence_is_told_of_all_and_changes_of_the_drawn_ones(
     assert changed == results.paired(run).drawn
     assert [presence.kind for presence in results.paired(run).presence] == ["instance.missing"]
     assert len(results.lineages(run)) == 12
+    told = {sentence.text: (sentence.count, sentence.total) for sentence in results.sentences(run)}
+    sampled_text = "4 of 11 instances were compared, drawn at random; of the others it is told only which are there."
+    assert told[sampled_text] == (4, 11)
+    assert told["archive replaced Patient ID"] == (4, 4)
 
 
 def test_another_run_over_the_same_files_compares_the_same(sampled: Callable[[int | None], Analysis]) -> None:

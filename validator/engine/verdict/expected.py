@@ -60,7 +60,7 @@ def _unmet(case: Case, result: ExpectationResult) -> Sentence:
         capture=None if everywhere else result.capture,
         text=text,
         count=result.unmet,
-        total=case.lineages if everywhere else case.held[result.capture],
+        total=case.lineages if everywhere else case.compared[result.capture],
         detail=f"expectation {result.number:,}, line {result.line:,}",
         topic=Topic.UNMET,
     )

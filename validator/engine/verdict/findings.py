@@ -118,7 +118,7 @@ def _delta(case: Case, capture: str, introduced: list[FindingDelta], fixed: list
         capture=capture,
         text=f"{capture} {'; '.join(phrases)}",
         count=max(delta.count for delta in foremost),
-        total=case.held[capture],
+        total=case.compared[capture],
         detail=_numbers(foremost),
         topic=Topic.DELTA,
         evidence=tuple(dict.fromkeys(Evidence(capture, delta.code, delta.path) for delta in (*introduced, *fixed))),

@@ -36,7 +36,7 @@ def _sentence(gathered: Gathered, known: Known) -> Draft:
         capture=first.capture,
         text=f"{first.capture} {phrase(gathered, known, count=count)}",
         count=count,
-        total=known.case.held[first.capture],
+        total=known.case.compared[first.capture],
         detail=" · ".join(filter(None, detail)),
         evidence=lines,
     )

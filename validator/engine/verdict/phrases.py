@@ -76,7 +76,7 @@ def _uids(tallies: Sequence[Tally], known: Known) -> str:
 def _is_everywhere(entity: Entity, tally: Tally, known: Known) -> bool:
     """Whether none of these entities kept its UID: where nobody counted them, whether no instance kept it."""
     told = is_renewed_everywhere(entity, tally.capture, known.facts.uids)
-    return tally.instances == known.case.held[tally.capture] if told is None else told
+    return tally.instances == known.case.compared[tally.capture] if told is None else told
 
 
 def _references(tallies: Sequence[Tally], known: Known, objects: str) -> str:

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from validator.engine.compare import impact_of
 from validator.engine.compare.instance_kinds import ADDED, CONFLICT, DUPLICATED, MISSING
 from validator.engine.kept import Marks
-from validator.engine.model import Ambiguity, Entity, EntityCount, Evidence, Facts, Impact, Presence, Sentence, Topic
+from validator.engine.model import (
+    Ambiguity,
+    Entity,
+    EntityCount,
+    Evidence,
+    Facts,
+    Impact,
+    Presence,
+    Sampling,
+    Sentence,
+    Topic,
+)
 from validator.engine.verdict.drafts import Draft
 from validator.engine.verdict.known import Known
 from validator.engine.verdict.methods import doubt
@@ -158,6 +169,8 @@ def completeness_sentences(case: Case, facts: Facts) -> list[Sentence]:
     if not case.lineages:
         text = "No capture holds a DICOM instance: there is nothing to compare."
         return [Sentence(Impact.DEGRADES, None, text, 0, 0, topic=Topic.COMPLETENESS)]
+    if facts.sampling is not None:
+        return [_sampled(case, facts.sampling)]
     if any(entry.kind == MISSING for entry in case.presence):
         return []
     everywhere = _everywhere(len(case.labels))
@@ -174,6 +187,22 @@ def completeness_sentences(case: Case, facts: Facts) -> list[Sentence]:
     if all(tally.is_expected for tally in case.noteworthy()) and all(entry.expected for entry in case.presence):
         text = f"Nothing unexpected changed: {text}"
     return [_well(case, text, _extent(facts))]
+
+
+def _sampled(case: Case, sampling: Sampling) -> Sentence:
+    """What was compared, so that nobody takes what follows for more, and whether nothing changed in that."""
+    drawn = f"{sampling.compared:,} of {counted(sampling.population, 'instance')} were compared, drawn at random"
+    unchanged = "" if case.kinds else "No value changed in a sample: "
+    is_lost = any(entry.kind == MISSING for entry in case.presence)
+    return Sentence(
+        impact=None,
+        capture=None,
+        text=f"{unchanged}{drawn}; of the others it is told only which are there.",
+        count=sampling.compared,
+        total=sampling.population,
+        detail="" if is_lost else "nothing was lost: every instance is still there at every later capture",
+        topic=Topic.COMPLETENESS,
+    )
 
 
 def _everywhere(captures: int) -> str:

@@ -1,7 +1,7 @@
 """What all changes of a case come to: groups with a sample, gathered in one pass."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -185,17 +185,32 @@ def vital(tally: Tally) -> tuple[int, int]:
 
 
 class Case:
-    """Everything that the verdict is made of. ``add`` every settled change, in any order."""
+    """Everything that the verdict is made of. ``add`` every settled change, in any order.
 
-    def __init__(self, labels: Iterable[str], lineages: Iterable[Lineage], presence: Iterable[Presence]) -> None:
+    ``is_compared`` tells by its number whether a lineage was compared, where that was a sample.
+    """
+
+    def __init__(
+        self,
+        labels: Iterable[str],
+        lineages: Iterable[Lineage],
+        presence: Iterable[Presence],
+        *,
+        is_compared: Callable[[int], bool] = lambda _: True,
+    ) -> None:
         self.labels = tuple(labels)
         self.presence = presence if isinstance(presence, Sequence) else tuple(presence)
         self.lineages = 0
         self.held = Counter[str]()
         """How many lineages each capture holds."""
+        self.compared = Counter[str]()
+        """How many of these were compared."""
         for lineage in lineages:
             self.lineages += 1
-            self.held.update(label for label, files in zip(self.labels, lineage.files, strict=True) if files)
+            holding = [label for label, files in zip(self.labels, lineage.files, strict=True) if files]
+            self.held.update(holding)
+            if is_compared(lineage.id):
+                self.compared.update(holding)
         self.tallies: dict[tuple[str, str, str, bool], Tally] = {}
         """By hop, place and kind; what something allows apart from the rest."""
 
