@@ -20,6 +20,10 @@ from validator.engine.compare.units import Unit, arrange, copies_of
 from validator.engine.kept import Kept
 from validator.engine.model import Ambiguity, Lineage, Presence
 
+Names = tuple[tuple[str, ...], ...]
+Files = tuple[tuple[int, ...], ...]
+"""By capture: the files of an instance, by name or number, the one that is compared first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
@@ -83,6 +87,10 @@ class _Told:
         """By capture."""
         self._threads = threads
         self._labels = labels
+        self._names: dict[int, str] = {}
+        """By thread, of the series that is entered: the name of the first file."""
+        rolls = zip(threads.census.rolls, threads.heads, strict=True)
+        self._versions = [(roll.versions, heads) for roll, heads in rolls if roll.versions]
 
     def group(self, thread: int) -> tuple[int, str, str]:
         """Where its lineage stands among all: by its first capture, then as a person would sort instances."""
@@ -92,43 +100,57 @@ class _Told:
     def place(self, thread: int) -> tuple[Any, ...]:
         """The same within a series."""
         outline = self._threads.outline(*self._first(thread))
+        self._names[thread] = outline.file
         return numbered(outline.key, INSTANCE_NUMBER), outline.sop_instance, outline.file
 
     def add(self, number: int, thread: int) -> None:
-        """Enter it as the lineage with this number."""
-        arranged = self._arranged(thread)
-        self.chains.add([files[0] if files else ABSENT for files in arranged], map(len, arranged))
-        units = tuple(
-            tuple(roll.outlines[file] for file in files)
-            for roll, files in zip(self._threads.census.rolls, arranged, strict=True)
-        )
+        """Enter it as the lineage with this number; its place was asked for before."""
+        name = self._names.pop(thread)
+        names, files = self._arranged(thread) if self._has_several(thread) else self._single(thread, name)
+        self.chains.add([some[0] if some else ABSENT for some in files], map(len, files))
         paired_by, reasons, score = self._threads.pairing(thread)
-        names = tuple(tuple(file.file for file in unit) for unit in units)
         self.lineages.append(Lineage(number, paired_by, names, reasons, score))
-        for position, entry in _presence(number, units, self._labels):
-            self.presence[position].append(entry)
+        if not all(len(some) == 1 for some in files):
+            units = [
+                tuple(roll.outlines[file] for file in some)
+                for roll, some in zip(self._threads.census.rolls, files, strict=True)
+            ]
+            for position, entry in _presence(number, units, self._labels):
+                self.presence[position].append(entry)
 
     def _first(self, thread: int) -> tuple[int, int]:
+        """The capture at which it began, and the file that stands for it there."""
         position, head = self._threads.began(thread)
-        if not self._threads.is_single(thread):
-            head = self._arranged(thread)[position][0]
-        return position, head
+        return position, self._arranged(thread)[1][position][0] if self._has_several(thread) else head
 
-    def _arranged(self, thread: int) -> tuple[tuple[int, ...], ...]:
-        """At each capture the files of the lineage, the one that is compared first."""
-        threads = self._threads
-        if threads.is_single(thread):
-            return tuple([() if heads[thread] == ABSENT else (heads[thread],) for heads in threads.heads])
-        files = [
-            () if heads[thread] == ABSENT else roll.files(heads[thread])
-            for heads, roll in zip(threads.heads, threads.census.rolls, strict=True)
-        ]
-        arranged = arrange(threads.units(thread))
-        number = [
-            {roll.outlines[one].file: one for one in some}
-            for some, roll in zip(files, threads.census.rolls, strict=True)
-        ]
-        return tuple(tuple(known[one.file] for one in unit) for known, unit in zip(number, arranged, strict=True))
+    def _has_several(self, thread: int) -> bool:
+        """Whether a capture holds several files of it."""
+        return any(heads[thread] in versions for versions, heads in self._versions)
+
+    def _single(self, thread: int, name: str) -> tuple[Names, Files]:
+        """Of a thread of which each capture holds one file at most; ``name`` is that of the first."""
+        names: list[tuple[str, ...]] = []
+        files: list[tuple[int, ...]] = []
+        for roll, heads in zip(self._threads.census.rolls, self._threads.heads, strict=True):
+            head = heads[thread]
+            if head == ABSENT:
+                names.append(())
+                files.append(())
+            else:
+                names.append((name or roll.outlines[head].file,))
+                files.append((head,))
+                name = ""
+        return tuple(names), tuple(files)
+
+    def _arranged(self, thread: int) -> tuple[Names, Files]:
+        """At each capture the names and the numbers of its files, the one that is compared first."""
+        arranged = arrange(self._threads.units(thread))
+        names = tuple(tuple(outline.file for outline in unit) for unit in arranged)
+        files = []
+        for roll, heads, wanted in zip(self._threads.census.rolls, self._threads.heads, names, strict=True):
+            number = {roll.outlines[file].file: file for file in roll.files(heads[thread])} if wanted else {}
+            files.append(tuple(number[name] for name in wanted))
+        return names, tuple(files)
 
 
 def _ambiguity(
@@ -150,7 +172,7 @@ def _ambiguity(
     )
 
 
-def _presence(number: int, units: tuple[Unit, ...], labels: Sequence[str]) -> Iterator[tuple[int, Presence]]:
+def _presence(number: int, units: Sequence[Unit], labels: Sequence[str]) -> Iterator[tuple[int, Presence]]:
     """What one lineage's captures lack, add or hold more than once; a state that lasts is told where it begins.
 
     Each with the position of its capture.

@@ -91,13 +91,6 @@ class Threads:
             for heads, roll in zip(self.heads, self.census.rolls, strict=False)
         )
 
-    def is_single(self, thread: int) -> bool:
-        """Whether no capture holds several files of it."""
-        return not any(
-            roll.versions and heads[thread] in roll.versions
-            for heads, roll in zip(self.heads, self.census.rolls, strict=False)
-        )
-
     def pairing(self, thread: int) -> tuple[str, tuple[str, ...], float]:
         """By what evidence it was paired, for what reasons, and how sure that is."""
         return STRENGTH[self._evidence[thread]], self._told[self._reasons[thread]], self._score[thread]

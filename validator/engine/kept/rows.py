@@ -65,11 +65,12 @@ class Kept(Sequence[RowT]):
 
     def __getitem__(self, index: int | slice) -> RowT | list[RowT]:
         if isinstance(index, slice):
-            return [self._row(at) for at in range(*index.indices(len(self)))]
-        at = index + len(self) if index < 0 else index
-        if not 0 <= at < len(self):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        ends = self._ends
+        at = index + len(ends) - 1 if index < 0 else index
+        if not 0 <= at < len(ends) - 1:
             raise IndexError(f"there is no row {index} among {len(self)}")
-        return self._row(at)
+        return self._make(pickle.loads(self._read(ends[at], ends[at + 1])))  # noqa: S301  see _read
 
     def __iter__(self) -> Iterator[RowT]:
         make, ends, first = self._make, self._ends, 0
@@ -80,9 +81,6 @@ class Kept(Sequence[RowT]):
             for at in range(first, last):
                 yield make(pickle.loads(block[ends[at] - start : ends[at + 1] - start]))  # noqa: S301  see _read
             first = last
-
-    def _row(self, at: int) -> RowT:
-        return self._make(pickle.loads(self._read(self._ends[at], self._ends[at + 1])))  # noqa: S301  see _read
 
     def _read(self, start: int, end: int) -> bytes:
         """Bytes that this process wrote into a file that no other can open by name."""
