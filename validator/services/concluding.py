@@ -41,7 +41,7 @@ from validator.services.captures import chain
 from validator.services.comparing import Compared, tallied
 from validator.services.explaining import inferred
 from validator.services.outcome import Outcome
-from validator.services.pairing import Paired, lineages, paired
+from validator.services.pairing import Paired, instances_named, lineages, paired, placing
 from validator.services.reading import stored
 from validator.services.settling import settled_changes
 from validator.services.tallies import Key, Tallies
@@ -183,12 +183,12 @@ class Conclusion:
 
     def _count_findings(self) -> None:
         positions = {capture.pk: capture.position for capture in self.captures}
-        rows = Instance.objects.filter(analysis=self.analysis).values_list("ordinal", "capture_id")
-        position_of = {ordinal: positions[capture] for ordinal, capture in rows}
+        capture_of = placing(self.analysis)
         for reading in stored(self.analysis.pk):
             checked = reading.checked
             for finding in checked.findings:
-                self._count_finding(position_of[reading.ordinal], reading.ordinal, checked, finding)
+                position = positions[capture_of(reading.ordinal)]
+                self._count_finding(position, reading.ordinal, checked, finding)
 
     def _count_finding(self, position: int, ordinal: int, checked: CheckedFile, finding: Finding) -> None:
         key = Key(Group.Scope.FINDING, position, finding.code, pattern_of(finding.path), severity=finding.severity)
@@ -214,7 +214,8 @@ class Conclusion:
 
     def _count_joint(self, position: int, finding: CollectionFinding) -> None:
         key = Key(Group.Scope.COLLECTION, position, finding.code, pattern_of(finding.path), severity=finding.severity)
-        ordinals = [self._ordinals[position, file] for file in finding.files]
+        found = instances_named(self.analysis, self.captures[position], finding.files, "ordinal")
+        ordinals = [ordinal for _, ordinal in found]
         self.broken.of(key._replace(path="")).count(ordinals)
         tally = self.tallies.of(key)
         tally.count(ordinals)
@@ -229,12 +230,6 @@ class Conclusion:
             finding = unmet_finding(result, files)
             if finding is not None:
                 self._count_joint(position, finding)
-
-    @cached_property
-    def _ordinals(self) -> dict[tuple[int, str], int]:
-        """The ordinals of all files by position and name."""
-        rows = Instance.objects.filter(analysis=self.analysis).values_list("capture__position", "file__name", "ordinal")
-        return {(position, name): ordinal for position, name, ordinal in rows}
 
 
 def _collection_example(finding: CollectionFinding) -> dict[str, Any]:

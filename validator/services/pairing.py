@@ -1,14 +1,19 @@
 """The phase ``pair``: which files are the same instance, and what shows only when all are seen together."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import groupby, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
+from django.db.models import Min
+
 from validator.engine.compare import Outline, Pairing, Survey, gather_facts, pair, survey
+from validator.engine.kept import Kept
 from validator.engine.model import CollectionFinding, Lineage, Presence, Sampling
 from validator.engine.rules import Identity, check_collection
+from validator.intake import names
 from validator.jobs.queue import Lease
 from validator.models import Analysis, Capture, ChunkResult, Instance, Member
 from validator.models.analysis import Phase
@@ -63,18 +68,14 @@ def run(lease: Lease) -> Outcome:
     """Pair all instances of an analysis and look at each capture as a whole."""
     analysis = Analysis.objects.get(pk=lease.analysis)
     captures = list(chain(analysis.case_id))
-    outlines: dict[int, list[Outline]] = {capture.pk: [] for capture in captures}
-    identities: dict[int, list[Identity]] = {capture.pk: [] for capture in captures}
-    capture_of = dict(Instance.objects.filter(analysis=analysis).values_list("ordinal", "capture_id"))
-    for reading in stored(analysis.pk):
-        outline, identity = reading.outline, reading.identity
-        if outline is not None and identity is not None:
-            outlines[capture_of[reading.ordinal]].append(outline)
-            identities[capture_of[reading.ordinal]].append(identity)
+    outlines, identities = _read(analysis, captures)
     seen = [(capture.label, outlines[capture.pk]) for capture in captures]
-    pairing = pair(seen)
+    pairing = pair(seen, kept=Kept(Lineage))
     surveyed = survey(seen, pairing)
-    collection = [_judge_together(identities[capture.pk], outlines[capture.pk]) for capture in captures]
+    collection = [
+        tuple(check_collection(identities[capture.pk], content=partial(_content, analysis, capture)))
+        for capture in captures
+    ]
     enter(analysis, captures, pairing)
     try:
         reconciled = reconcile(lease, analysis)
@@ -95,33 +96,69 @@ def _failed(run: Analysis, sentence: str) -> Outcome:
     return Outcome(write=lambda: analysis.fail(run.pk, sentence))
 
 
-def _judge_together(identities: list[Identity], outlines: list[Outline]) -> tuple[CollectionFinding, ...]:
-    contents = {outline.file: outline.data_set_digest for outline in outlines}
-    return tuple(check_collection(identities, content=contents.get))
+def _read(
+    analysis: Analysis, captures: Iterable[Capture]
+) -> tuple[dict[int, Kept[Outline]], dict[int, Kept[Identity]]]:
+    """The outlines and identities of the instances of each capture, by its id; on disk, since they may be very many."""
+    outlines = {capture.pk: Kept(Outline) for capture in captures}
+    identities = {capture.pk: Kept(Identity) for capture in captures}
+    place_of = placing(analysis)
+    for reading in stored(analysis.pk):
+        outline, identity = reading.outline, reading.identity
+        if outline is not None and identity is not None:
+            capture = place_of(reading.ordinal)
+            outlines[capture].append(outline)
+            identities[capture].append(identity)
+    return outlines, identities
 
 
-def enter(analysis: Analysis, captures: list[Capture], pairing: Pairing) -> None:
+def placing(analysis: Analysis) -> Callable[[int], int]:
+    """Tells of an ordinal the id of its capture: they are counted capture by capture."""
+    rows = Instance.objects.filter(analysis=analysis).order_by().values_list("capture_id")
+    firsts = sorted((first, capture) for capture, first in rows.annotate(first=Min("ordinal")))
+    return lambda ordinal: firsts[bisect_right(firsts, ordinal, key=itemgetter(0)) - 1][1]
+
+
+def _content(analysis: Analysis, capture: Capture, file: str) -> str | None:
+    """The digest of the data set of one file; asked for the few that share their SOP Instance UID."""
+    found = Instance.objects.filter(analysis=analysis, file__capture=capture, file__name_digest=names.digest(file))
+    readings = stored(analysis.pk, set(found.values_list("ordinal", flat=True)))
+    return next((reading.outline.data_set_digest for reading in readings if reading.outline is not None), None)
+
+
+def enter(analysis: Analysis, captures: Sequence[Capture], pairing: Pairing) -> None:
     """Write the members of each lineage. Can be repeated: the same files are paired in the same way."""
-    place = {capture.pk: position for position, capture in enumerate(captures)}
-    rows = Instance.objects.filter(analysis=analysis).values_list("capture_id", "file__name", "pk")
-    instance_of = {(place[capture], name): instance for capture, name, instance in rows}
-    members = (
-        Member(
+    paired_up = iter(pairing.lineages)
+    while some := list(islice(paired_up, BATCH)):
+        rows = [row for position, capture in enumerate(captures) for row in _members(analysis, capture, position, some)]
+        Member.objects.bulk_create(sorted(rows, key=attrgetter("lineage")), ignore_conflicts=True)
+
+
+def _members(analysis: Analysis, capture: Capture, position: int, some: Iterable[Lineage]) -> Iterator[Member]:
+    """Those of some lineages at one capture."""
+    places = [(lineage, rank, name) for lineage in some for rank, name in enumerate(lineage.files[position])]
+    instance_of = dict(instances_named(analysis, capture, [name for _, _, name in places]))
+    for lineage, rank, name in places:
+        yield Member(
             analysis=analysis,
             lineage=lineage.id,
             capture=position,
             rank=rank,
-            instance_id=instance_of[position, name],
+            instance_id=instance_of[name],
             paired_by=lineage.paired_by,
             score=lineage.score,
             reasons=list(lineage.reasons),
         )
-        for lineage in pairing.lineages
-        for position, names in enumerate(lineage.files)
-        for rank, name in enumerate(names)
-    )
-    while some := list(islice(members, BATCH)):
-        Member.objects.bulk_create(some, ignore_conflicts=True)
+
+
+def instances_named(
+    analysis: Analysis, capture: Capture, files: Sequence[str], field: str = "pk"
+) -> Iterator[tuple[str, int]]:
+    """The names of files of a capture, each with a field of its instance."""
+    for start in range(0, len(files), BATCH):
+        digests = [names.digest(file) for file in files[start : start + BATCH]]
+        rows = Instance.objects.filter(analysis=analysis, file__capture=capture, file__name_digest__in=digests)
+        yield from rows.order_by().values_list("file__name", field)
 
 
 def lineages(analysis: int, captures: int, *, first: int = 1, last: int | None = None) -> Iterator[Lineage]:
