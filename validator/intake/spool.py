@@ -30,7 +30,7 @@ FEW = 2
 """Waits that are over before the threads for them have started."""
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 LEAST_ROOM = 16 * 1024**2
-"""Bytes; with less than that on the disk nothing goes on."""
+"""Bytes; with less than that on the disk no worker begins anything, and no file is kept."""
 
 
 class SpoolFull(Exception):
@@ -146,6 +146,9 @@ def keep(parts: Iterable[Part]) -> set[str]:
             known.add(part.sha256)
         else:
             fresh[part.sha256] = part
+    if fresh and is_full():
+        # What is left is for the rows that say so.
+        raise SpoolFull
     with no_room_said():
         if isinstance(backend, FolderStorage):
             _move_in(backend, list(fresh.values()))

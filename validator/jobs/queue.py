@@ -251,6 +251,12 @@ def is_waiting(analysis: int, phase: Phase) -> bool:
     return jobs.filter(state=Job.State.DUE).exists() and not jobs.filter(touched).exists()
 
 
+def is_still(analysis: int, phase: Phase) -> bool:
+    """Whether nothing of the phase has begun or ended for a while."""
+    jobs = Job.objects.filter(analysis_id=analysis, phase=phase, changed_at__gte=Now() - PATIENCE)
+    return not jobs.exists()
+
+
 def missing(analysis: int, phase: Phase) -> str:
     """What a postponed job of the phase waits for; empty where none does."""
     jobs = Job.objects.filter(analysis_id=analysis, phase=phase, state__in=OPEN_STATES, error__startswith=WAITS)

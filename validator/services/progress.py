@@ -70,7 +70,7 @@ class Progress(NamedTuple):
     remaining: int | None
     """Seconds until the end of the phase, at this rate."""
     workers: int
-    """How many processes are at it."""
+    """How many processes are at it; 0 while it waits, though one may wait with it."""
     reason: str
     """Why it waits: a sentence; empty where it does not."""
     again: int
@@ -105,7 +105,7 @@ def progress_of(run: Analysis) -> Progress:
         total=0 if here is Phase.GATHER else now.total,
         rate=rate,
         remaining=round((now.total - now.done) / rate) if rate else None,
-        workers=open_jobs["running"],
+        workers=0 if missing else open_jobs["running"],
         reason=REASONS.get(missing, ""),
         again=open_jobs["again"],
         failed=max(len(found), sum(phase.failed for phase in phases)),
@@ -116,9 +116,9 @@ def progress_of(run: Analysis) -> Progress:
 
 def _missing(run: Analysis, phase: Phase, running: int) -> str:
     """What the run waits for; empty where somebody works on it or will in a moment."""
-    if spool.is_full():
-        # Workers look at the disk before they take a job: what they have they end, and nothing goes on.
-        return "" if running else Trouble.ROOM
+    if spool.is_full() and (not running or queue.is_still(run.pk, phase)):
+        # No worker takes a job then; one that has a job may not even be able to write that it has none any more.
+        return Trouble.ROOM
     if running:
         return ""
     if missing := queue.missing(run.pk, phase):

@@ -49,6 +49,8 @@ class Undone(NamedTuple):
     """What a run left undone, for the page that offers to try it again."""
 
     left: Left
+    count: int
+    """How much could not be done, archives that are refused for good included."""
     failures: Sequence[Failure]
     hidden: int
     """How many there are beside those that are named."""
@@ -70,7 +72,8 @@ def run_progress(run: Analysis) -> RunProgress:
 def undone_of(run: Run) -> Undone:
     """What the last run of a case left undone."""
     left, named = left_by(run.analysis), failures(run.analysis)
-    return Undone(left, named, max(0, left.failed - len(named)))
+    count = max(left.failed, len(named))
+    return Undone(left, count, named, count - len(named))
 
 
 def _line(phase: PhaseProgress) -> PhaseLine:
