@@ -70,7 +70,8 @@ def test_changes_and_presence_are_told_with_paths_relative_to_the_capture(chain,
 
 def test_run_tells_when_and_with_what_but_not_where(chain, run):
     told = document(run("compare", "a=source", "b=archive", "--format", "json"))
-    assert set(told["run"]) == {"started", "finished", "seconds", "host", "version", "python"}
+    made = {"version", "edition", "inputs"}
+    assert set(told["run"]) == made | {"started", "finished", "seconds", "host", "python"}
     assert str(chain) not in json.dumps(told)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from validator import __version__
 from validator.commandline.comparison import Comparison
 from validator.commandline.errors import CommandError
-from validator.commandline.expectations import read_expectations
+from validator.commandline.expectations import cited_list, read_expectations
 from validator.commandline.files import Listing, files_of, require_readable, start_of
 from validator.commandline.instances import Capture
 from validator.commandline.manifests import Manifests, divided, list_report, parse_columns
@@ -18,6 +18,8 @@ from validator.commandline.troubles import Troubles
 from validator.commandline.workers import usable_cores
 from validator.engine.contract import Expectations
 from validator.engine.model import Level
+from validator.engine.report import Provenance
+from validator.engine.standard.dictionary import EDITION
 
 
 def run(options: argparse.Namespace) -> bool:
@@ -41,7 +43,9 @@ def run(options: argparse.Namespace) -> bool:
             jobs = options.jobs or usable_cores()
             with Comparison(captures, troubles, expectations, manifests, jobs=jobs) as comparison:
                 level = Level.MEANING if options.level == "meaning" else None
-                write_compare(comparison.report(level=level, run=_run(started)), options.format, options.output)
+                report = comparison.report(level=level, run=_run(started))
+                provenance = Provenance(__version__, EDITION, "", cited_list(options.expect), comparison.inputs_digest)
+                write_compare(report._replace(provenance=provenance), options.format, options.output)
             found = comparison.found
     troubles.settle()
     return found

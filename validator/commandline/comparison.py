@@ -17,6 +17,7 @@ from validator.commandline.troubles import Troubles
 from validator.commandline.workers import chunked, work_off
 from validator.engine.compare import (
     DeidentificationTally,
+    InputsDigest,
     Summary,
     gather_facts,
     pair,
@@ -82,7 +83,8 @@ class Comparison:
         self._parts: list[Part] = []
         self._known = Targets({})
         self._delta, self._deidentification = DeltaTally(self._labels), DeidentificationTally()
-        self._outlines = outlines_of(captures, troubles, jobs=jobs)
+        self._inputs = InputsDigest()
+        self._outlines = outlines_of(captures, troubles, jobs=jobs, inputs=self._inputs)
         self._pairing = pair(self._outlines, kept=Kept(Lineage))
         self._survey = survey(self._outlines, self._pairing)
         self._compare()
@@ -103,6 +105,11 @@ class Comparison:
     def __exit__(self, *_: object) -> None:
         self._changes.close()
         self._observed.close()
+
+    @property
+    def inputs_digest(self) -> str:
+        """Of the names and contents of everything that is DICOM; see ``InputsDigest``."""
+        return self._inputs.hexdigest()
 
     def report(self, *, level: Level | None, run: Mapping[str, Any]) -> CompareReport:
         """The report of all changes, or of those of one level only."""

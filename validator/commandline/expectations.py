@@ -1,5 +1,6 @@
 """The list of expectations that ``--expect`` names."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +26,13 @@ def read_expectations(path: Path, captures: Sequence[str]) -> Expectations:
     except Refused as refused:
         lines = [f"{path}:{complaint.line}: {complaint.text}" for complaint in refused.complaints]
         raise CommandError("\n".join(["--expect: the list cannot be used", *map(visible, lines)])) from refused
+
+
+def cited_list(path: Path | None) -> str:
+    """The list as a report cites it: ``list.yaml, sha256 5f7a…``; empty where there is none."""
+    if path is None:
+        return ""
+    return f"{path.name}, sha256 {hashlib.sha256(_head(path, LARGEST_LIST)).hexdigest()}"
 
 
 def _head(path: Path, most: int) -> bytes:

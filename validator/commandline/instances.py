@@ -9,7 +9,7 @@ from typing import NamedTuple
 from validator.commandline.output import progress
 from validator.commandline.troubles import Trouble, Troubles, passed_over, unread
 from validator.commandline.workers import chunked, work_off
-from validator.engine.compare import Outline, outline
+from validator.engine.compare import InputsDigest, Outline, outline
 from validator.engine.header import scan
 from validator.engine.kept import Kept
 from validator.engine.model import FaultKind, Header
@@ -61,9 +61,14 @@ class OutlineFiles:
         """Nothing is open."""
 
 
-def outlines_of(captures: Sequence[Capture], troubles: Troubles, *, jobs: int) -> list[tuple[str, Kept[Outline]]]:
+def outlines_of(
+    captures: Sequence[Capture], troubles: Troubles, *, jobs: int, inputs: InputsDigest
+) -> list[tuple[str, Kept[Outline]]]:
     """For each capture its label and the outlines of what is DICOM, kept on disk, in the order of the names."""
-    return [(capture.label, Kept(Outline, _outlined(capture, troubles, jobs))) for capture in captures]
+    return [
+        (capture.label, Kept(Outline, inputs.passing(capture.label, _outlined(capture, troubles, jobs))))
+        for capture in captures
+    ]
 
 
 def _outlined(capture: Capture, troubles: Troubles, jobs: int) -> Iterator[Outline]:

@@ -10,6 +10,7 @@ from validator.engine.compare.deidentification import DeidentificationTally, rec
 from validator.engine.compare.facts import gather_facts
 from validator.engine.compare.graph import reference_graph
 from validator.engine.compare.impact import impact_of
+from validator.engine.compare.inputs import InputsDigest
 from validator.engine.compare.outline import Outline, outline
 from validator.engine.compare.pairing import Pairing, pair
 from validator.engine.compare.settlement import Settlement, settle, settles
@@ -20,6 +21,7 @@ from validator.engine.compare.uid_maps import uid_maps
 
 __all__ = [
     "DeidentificationTally",
+    "InputsDigest",
     "Outline",
     "Pairing",
     "Settlement",

@@ -129,6 +129,8 @@ class CompareOverview:
     groups: list[ChangeGroup]
     allowed: list[ChangeGroup]
     """Those that something allows, in part or wholly."""
+    keywords: dict[str, str]
+    """By path, of what was expected."""
     changed: int
     """In how many lineages something changed its meaning that nothing allows."""
 
@@ -136,7 +138,7 @@ class CompareOverview:
 def compare_overview(report: CompareReport) -> CompareOverview:
     """Read the streams of a comparison to their end."""
     hops = {capture.label: HopOverview(capture) for capture in report.captures}
-    examples, changed = _examples(report.changes, hops)
+    examples, keywords, changed = _examples(report.changes, hops)
     for presence in report.presence:
         _add_presence(hops[presence.capture], presence)
     groups = list(report.groups)
@@ -161,18 +163,20 @@ def compare_overview(report: CompareReport) -> CompareOverview:
         nodes={node.id: node for node in report.facts.references.nodes},
         groups=groups,
         allowed=[group for group in groups if group.expected and not group.kind.startswith(ENCODING)],
+        keywords=keywords,
         changed=changed,
     )
 
 
 def _examples(
     changes: Iterable[Change], hops: dict[str, HopOverview]
-) -> tuple[dict[tuple[str, str, str], Change], int]:
+) -> tuple[dict[tuple[str, str, str], Change], dict[str, str], int]:
     """The first unexpected change of meaning for each line of the report, and in how many lineages there is one.
 
-    Changes of the encoding are counted on the way.
+    Of expected ones the keywords, by path. Changes of the encoding are counted on the way.
     """
     examples: dict[tuple[str, str, str], Change] = {}
+    keywords: dict[str, str] = {}
     changed = last = 0
     for change in changes:
         if is_unexpected(change):
@@ -181,7 +185,9 @@ def _examples(
             examples.setdefault((change.capture, ITEM_NUMBER.sub("[*]", change.path), change.kind), change)
         elif change.level is Level.ENCODING:
             hops[change.capture].encoding[change.kind] += change.count
-    return examples, changed
+        else:
+            keywords.setdefault(ITEM_NUMBER.sub("[*]", change.path), change.keyword)
+    return examples, keywords, changed
 
 
 def _add_presence(hop: HopOverview, presence: Presence) -> None:

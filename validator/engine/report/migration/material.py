@@ -119,7 +119,8 @@ def _material(report: CompareReport, overview: CompareOverview, digest: str) -> 
         uneven_count=len(overview.uneven),
         expected=[
             ChangeLine(
-                *(group.capture, group.path, report.names.get(group.path, ""), group.kind, None, group.expected),
+                *(group.capture, group.path, report.names.get(group.path) or overview.keywords.get(group.path, "")),
+                *(group.kind, None, group.expected),
                 rule=rules.get((group.capture, group.path)),
             )
             for group in expected[:FIRST]

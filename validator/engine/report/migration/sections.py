@@ -304,9 +304,10 @@ def _sign_off() -> Section:
 
 def _facts(material: Material) -> Iterator[tuple[str, str]]:
     made = material.provenance
-    yield "dicomcheck", made.version
-    yield "Edition of the standard", made.edition
-    yield "Engine", made.engine
+    yield "dicomcheck", made.version or "not said"
+    yield "Edition of the standard", made.edition or "not said"
+    if made.engine:
+        yield "Engine", made.engine
     yield "Expectations", made.expectations or "none"
     yield "Digest of the inputs", made.inputs or "not taken"
     yield "Digest of the report", material.digest or "not taken"

@@ -27,7 +27,7 @@ h3.hop { font-size: 16px; } h4 { margin: 1.3rem 0 .2rem; font-size: 13px; font-w
 p { margin: .25rem 0; max-width: 56rem; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th, td { text-align: left; vertical-align: top; padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); }
-td { overflow-wrap: anywhere; } th { font-weight: 500; color: var(--soft); }
+td { overflow-wrap: break-word; } th { font-weight: 500; color: var(--soft); }
 .number { text-align: right; white-space: nowrap; }
 code, .value { font-family: "JetBrains Mono", "SF Mono", "Noto Sans Mono", ui-monospace, monospace; font-size: .92em; }
 .value { overflow-wrap: anywhere; }

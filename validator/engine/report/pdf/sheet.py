@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 FONTS = Path(__file__).parent / "fonts"
 SANS = "sans"
@@ -27,7 +28,8 @@ class Sheet(FPDF):
         super().__init__(format="A4")
         for family, style, file in FACES:
             self.add_font(family, style, FONTS / file)
-        self._known = frozenset(point for face in self.fonts.values() for point in face.cmap)
+        faces = (face for face in self.fonts.values() if isinstance(face, TTFFont))
+        self._known = frozenset(point for face in faces for point in face.cmap)
         self.unknown: dict[str, None] = {}
         """Characters that were asked for and that no font has, in the order in which they came."""
         self._foot = foot
