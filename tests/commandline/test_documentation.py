@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 from tests import build
+from tests.engine.report import reports
 from tests.engine.report.reports import (
     CHECKED,
     CUT,
-    FACTS,
     GROUPS,
     INTRODUCED,
     LINEAGES,
@@ -20,16 +20,33 @@ from tests.engine.report.reports import (
     check_report,
     compare_report,
 )
-from validator.commandline.arguments import FORMATS, build_parser
-from validator.engine.model import DeltaState, ReferenceGraph, ReferenceState
+from validator.commandline.arguments import COMPARE_FORMATS, build_parser
+from validator.engine.model import (
+    BreakdownLine,
+    DeltaState,
+    Dimension,
+    Discrepancy,
+    DiscrepancyKind,
+    Entity,
+    Reconciliation,
+    ReferenceGraph,
+    ReferenceState,
+    Sampling,
+)
 from validator.engine.report import FORMATS as RENDERERS
 from validator.engine.report import check_document, compare_document
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "command-line.md"
 TEXT = DOCUMENT.read_text(encoding="utf-8")
 FACT_MEMBERS = (
-    *("ambiguous", "deidentifications", "delta", "expectations", "reference_links", "reference_nodes"),
-    *("rules", "studies", "uids"),
+    *("ambiguous", "breakdown", "deidentifications", "delta", "discrepancies", "expectations", "reconciled"),
+    *("reference_links", "reference_nodes", "rules", "sampling", "studies", "uids"),
+)
+FACTS = reports.FACTS._replace(
+    breakdown=(BreakdownLine(Dimension.MODALITY, "CT", *((1, 1), (1, 1), (5, 4), (0, 1), (0, 0), (0, 0), (0, 0))),),
+    reconciled=(Reconciliation("index", "archive", Entity.STUDY, 10, 9, 1, 0, 0),),
+    discrepancies=(Discrepancy("index", "archive", DiscrepancyKind.MISSING, Entity.STUDY, "1.2.5", 17),),
+    sampling=Sampling(100_000, 3_000, "5f7a"),
 )
 ONE_OF_EACH = FACTS._replace(
     studies=(STUDY,), references=ReferenceGraph((SEGMENTATION,), (STALE,)), delta=(INTRODUCED,)
@@ -115,7 +132,8 @@ def test_the_digest_can_be_recomputed_as_written(tmp_path, run, monkeypatch):
 
 
 def test_every_format_and_option_is_written():
-    assert re.findall(r"^\| `(\w+)` \|", TEXT, re.MULTILINE) == sorted(FORMATS, key=list(written_order()).index)
+    table = TEXT.partition("| format | for | shape |")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == sorted(COMPARE_FORMATS, key=list(written_order()).index)
     for action in build_parser()._subparsers._group_actions[0].choices.values():
         options = {option for one in action._actions for option in one.option_strings if option.startswith("--")}
         assert [option for option in options - {"--help"} if option not in TEXT] == []
@@ -123,4 +141,4 @@ def test_every_format_and_option_is_written():
 
 def written_order() -> tuple[str, ...]:
     """People's formats first."""
-    return ("text", "html", "json", "ndjson", "csv", "junit", "sarif")
+    return ("text", "html", "json", "ndjson", "csv", "junit", "sarif", "xlsx", "pdf")
