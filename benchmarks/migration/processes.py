@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-INTERVAL = 0.1
+INTERVAL = 0.25
 """Seconds between two looks."""
 MIB = 1 << 20
 ROLES = "dicomcheck.supervisor.roles"
