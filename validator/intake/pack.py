@@ -19,7 +19,7 @@ import os
 import sys
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import accumulate, count, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -159,9 +159,10 @@ def read_block(path: Path, place: Place) -> Block:
     return _unpacked(content, place.ordinals)
 
 
-def _pieces(entry: Entry) -> Iterator[bytes]:
-    ends = [*(cut for cut in entry.cuts if 0 < cut < len(entry.content)), len(entry.content)]
-    return (entry.content[start:end] for start, end in pairwise((0, *ends)) if start < end)
+def _pieces(entry: Entry) -> list[bytes]:
+    content = entry.content
+    ends = [0, *[cut for cut in entry.cuts if 0 < cut < len(content)], len(content)]
+    return [content[start:end] for start, end in pairwise(ends) if start < end]
 
 
 def _compressed(content: bytes) -> bytes:

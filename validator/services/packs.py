@@ -1,6 +1,5 @@
 """Packs of headers: what one job reads of its files goes into one object of the spool, and stays when the files go."""
 
-from collections.abc import Iterator
 from typing import Self
 
 from validator.engine.header import Excerpt
@@ -57,10 +56,10 @@ class Packer:
         self._part.discard()
 
 
-def _cuts(content: bytes, excerpt: Excerpt, header: Header) -> Iterator[int]:
+def _cuts(content: bytes, excerpt: Excerpt, header: Header) -> list[int]:
     """Where the elements begin that stand before the first gap; what follows it is short."""
     kept_at = HEAD_AT + int.from_bytes(content[HEAD_AT - 4 : HEAD_AT], "little")
+    if header.encoding.deflated:
+        return [kept_at]
     end = excerpt.gaps[0][0] if excerpt.gaps else excerpt.size
-    yield kept_at
-    if not header.encoding.deflated:
-        yield from (kept_at + element.offset for element in (*header.meta, *header.elements) if element.offset <= end)
+    return [kept_at, *[kept_at + element.offset for element in header.meta + header.elements if element.offset <= end]]
