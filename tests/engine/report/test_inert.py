@@ -10,7 +10,7 @@ import pytest
 
 from tests.engine.report.reports import HOSTILE, hostile_check_report, hostile_compare_report
 from validator.engine.report import FORMATS
-from validator.engine.report.inert import cell, markup, visible
+from validator.engine.report.inert import UNSAFE, cell, markup, visible
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 ALL = [(name, what) for name in FORMATS for what in ("check", "compare")]
@@ -129,3 +129,8 @@ def test_sarif_locations_are_uris():
 
 def test_hostile_is_hostile():
     assert CONTROL.findall(HOSTILE) == ["\x1b", "\u202e", "\x00"]
+
+
+def test_everything_unsafe_is_not_printable():
+    """Printable texts are not searched for it."""
+    assert [point for point in range(0x110000) if chr(point).isprintable() and UNSAFE.match(chr(point))] == []

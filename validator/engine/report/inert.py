@@ -15,7 +15,8 @@ FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
 
 def visible(text: str) -> str:
     """The text with every character escaped that would do something instead of being seen."""
-    return UNSAFE.sub(_escape, text)
+    # All that is unsafe is not printable; most texts are.
+    return text if text.isprintable() else UNSAFE.sub(_escape, text)
 
 
 def cell(text: str) -> str:
