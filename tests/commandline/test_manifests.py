@@ -67,6 +67,14 @@ def test_a_list_takes_no_part_in_the_chain_and_is_held_against_every_folder(fold
     assert [one["kind"] for one in told["presence"]] == ["instance.missing"]
 
 
+def test_a_list_alone_makes_the_exit_status_1(folders, run):
+    write(folders, "Study UID\n1.2.3\n")
+    done = run("compare", "a=source", "b=source", "pacs=index.csv")
+    assert (done.status, "Nothing changed: 2 of 2 instances say the same" in done.out) == (1, True)
+    write(folders, f"Study UID\n{STUDY}\n")
+    assert run("compare", "a=source", "b=source", "pacs=index.csv").status == 0
+
+
 def test_where_everything_agrees_the_exit_status_is_0(folders, run):
     write(folders, f"0020000D\tModality\n{STUDY}\tCT\n", "index.tsv")
     done = run("compare", "pacs=index.tsv", "archive=archive")
