@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from validator.api import cases, expectations, files, folders, manifests, reports
+from validator.api import cases, expectations, files, folders, manifests, reports, samples
 from validator.api.endpoint import endpoint, unknown
 from validator.services import documents
 
@@ -27,6 +27,7 @@ urlpatterns = [
         endpoint(GET=expectations.show, PUT=expectations.replace),
         name="api-expectations",
     ),
+    path("cases/<int:number>/sample", endpoint(PUT=samples.choose), name="api-sample"),
     path("cases/<int:number>/report.json", endpoint(GET=reports.report), name="api-report"),
     re_path(
         rf"^cases/(?P<number>[0-9]+)/report\.(?P<form>{'|'.join(documents.DOWNLOADS)})$",

@@ -6,6 +6,13 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from validator.engine.model import Lineage, Sampling
+from validator.models import Case
+from validator.models.case import Actor
+from validator.services import audit, captures
+from validator.services.errors import Invalid
+
+MOST = 1_000_000
+"""Lineages that may be asked for; more than that is everything."""
 
 
 class Sample(NamedTuple):
@@ -14,6 +21,18 @@ class Sample(NamedTuple):
     sampling: Sampling
     drawn: list[int]
     """Their numbers, ascending."""
+
+
+def choose(actor: Actor, case: Case, wanted: int | None) -> None:
+    """Let the next run compare so many lineages, or all with ``None``. Raises ``Invalid`` and ``Sealed``."""
+    if wanted is not None and not 0 < wanted <= MOST:
+        raise Invalid(f"A sample has from 1 to {MOST:,} instances; leave the number out to compare all.")
+    if wanted == case.sample:
+        return
+    with captures.open_case(case):
+        Case.objects.filter(pk=case.pk).update(sample=wanted)
+        audit.record(actor, "case.sampled", case=case.pk, instances=wanted or 0)
+    case.sample = wanted
 
 
 def draw(lineages: Iterable[Lineage], wanted: int, *, seed: str) -> Sample | None:

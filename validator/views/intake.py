@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from validator.intake.browser import Arrival
 from validator.models import Capture, Case
-from validator.services import analysis, captures, cases, uploads
+from validator.services import analysis, captures, cases, sampling, uploads
 from validator.services.errors import Invalid, ServiceError
 from validator.services.report.intake import Intake, draft, intake_of
 
@@ -81,6 +81,8 @@ def _save(request: HttpRequest, case: Case) -> None:
     if title and title != case.title:
         cases.rename(request.user, case.pk, title=title)
         case.refresh_from_db()
+    if "sample" in request.POST:
+        sampling.choose(request.user, case, _wanted(request.POST["sample"]))
     for capture, said in _said(request, case):
         if said != Said(capture.label, capture.ae_title, capture.method, capture.taken_at):
             captures.describe(request.user, case, capture.position, **said._asdict())
@@ -110,6 +112,16 @@ def _said(request: HttpRequest, case: Case) -> Iterator[tuple[Capture, Said]]:
                     capture.taken_at if taken_at is None else _moment(taken_at),
                 ),
             )
+
+
+def _wanted(text: str) -> int | None:
+    """What the field for a sample holds; ``None`` where it is empty."""
+    if not text.strip():
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise Invalid("A sample is a number of instances; leave the field empty to compare all.") from error
 
 
 def _moment(text: str) -> datetime | None:

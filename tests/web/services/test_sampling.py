@@ -59,7 +59,10 @@ def sampled(api: Api, drain: Callable[..., int], ct_small: bytes) -> Callable[[i
         api.send(number, 0, sent)
         changed = {name: content.replace(b"1CT1", b"PT%02d" % at) for at, (name, content) in enumerate(sent.items())}
         api.send(number, 1, {name: changed[name] for name in list(changed)[:11]})
-        Case.objects.filter(pk=number).update(sample=sample)
+        answer = api.client.put(
+            f"/api/v1/cases/{number}/sample", {"instances": sample}, content_type="application/json"
+        )
+        assert answer.json() == {"id": number, "instances": sample}
         assert api.post(f"cases/{number}/analyse").status_code == 202
         drain()
         return Analysis.objects.get(case=number)
@@ -95,3 +98,23 @@ def test_without_a_number_all_are_compared(sampled: Callable[[int | None], Analy
     run = sampled(None)
     assert tables.facts(run).sampling is None
     assert len({change.lineage for change in results.changes(run)}) == 11
+
+
+@pytest.mark.parametrize("wanted", [0, -1, 1_000_001, "5", True, 1.5])
+def test_a_sample_that_makes_no_sense_is_refused(api: Api, wanted: object) -> None:
+    number = api.new_case("source", "archive")
+    answer = api.client.put(f"/api/v1/cases/{number}/sample", {"instances": wanted}, content_type="application/json")
+    assert (answer.status_code, Case.objects.get().sample) == (400, None)
+
+
+def test_the_page_that_takes_files_asks_for_a_sample(api: Api) -> None:
+    number = api.new_case("source", "archive")
+    said = {"label": ["source", "archive"], "do": "save"}
+    api.client.post(f"/cases/{number}/intake/", {**said, "sample": "250"})
+    assert Case.objects.get().sample == 250
+    assert (
+        'name="sample" min="1" max="1000000" value="250"' in api.client.get(f"/cases/{number}/intake/").content.decode()
+    )
+    assert api.client.post(f"/cases/{number}/intake/", {**said, "sample": "many"}).status_code == 400
+    api.client.post(f"/cases/{number}/intake/", {**said, "sample": ""})
+    assert Case.objects.get().sample is None

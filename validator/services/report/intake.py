@@ -57,6 +57,8 @@ class Intake(NamedTuple):
     columns: tuple[Column, ...]
     sealed: bool = False
     runs: int = 0
+    sample: int | None = None
+    """How many lineages the next run compares; ``None`` for all."""
 
     @property
     def full(self) -> bool:
@@ -104,4 +106,5 @@ def intake_of(case: Case) -> Intake:
         tuple(columns),
         sealed=Capture.objects.filter(case=case, sealed_at__isnull=False).exists(),
         runs=case.analyses.count(),
+        sample=case.sample,
     )
