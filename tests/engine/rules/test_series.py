@@ -13,7 +13,7 @@ from validator.engine.catalogue import RULES, Rule, Scope
 from validator.engine.header import scan
 from validator.engine.model import Element, Finding, Header, Severity
 from validator.engine.rules.runner import Runner
-from validator.engine.rules.series import MOST_DIFFERENT, SIGHTINGS
+from validator.engine.rules.series import FOLLOWED, MOST_DIFFERENT, SIGHTINGS
 from validator.engine.rules.subject import DataSet, Hit
 
 DATA = Path(pydicom.__file__).parent / "data"
@@ -208,7 +208,19 @@ def test_what_a_new_series_has_in_common_is_judged_for_a_few_instances_only():
         return iter(())
 
     headers = series(*["Doe^Jim"] * SIGHTINGS)
-    for number in range(4 * SIGHTINGS):
+    for number in range(2 * FOLLOWED):
         headers += series(f"Doe^{number:03}", PatientID="P-4712")
     found(made(look), headers)
-    assert calls == ["P-4711"] * SIGHTINGS + ["P-4712"] * (SIGHTINGS + 1)
+    assert calls == ["P-4711"] * SIGHTINGS + ["P-4712"] * (FOLLOWED + 1)
+
+
+def test_what_reads_otherwise_under_another_character_set_is_told_so():
+    def flag(data_set: DataSet) -> Iterator[Hit]:
+        yield data_set.at(PATIENT_NAME)
+
+    name = "Müller^Jörg".encode("latin-1")
+    raw = {PATIENT_NAME: ("PN", name)}
+    files = [build.file(build.ct(SpecificCharacterSet=label), raw=raw) for label in (*["ISO_IR 100"] * 3, "ISO_IR 101")]
+    values = [finding.value for findings in found(made(flag), [*map(scan, files)]) for finding in findings]
+    assert values[:SIGHTINGS] == ["Müller^Jörg"] * SIGHTINGS
+    assert values[SIGHTINGS] == name.decode("iso8859-2")

@@ -21,8 +21,16 @@ from validator.engine.standard.conditions import is_filled
 
 SIGHTINGS = 3
 """So many instances with the same attributes are judged in full; the last of them is noted and remembered."""
-FORMS = 256
-"""How many lists of attributes, with lengths, are known by sight; when there are more, all are forgotten."""
+FORMS = 128
+"""How many lists of attributes are remembered; when there are more, what was not met for longest is forgotten."""
+FOLLOWED = 8
+"""So many instances of another series than what is remembered are worth remembering one of them."""
+OFTEN = 24
+"""So many instances of the same length, other than those that are remembered, are worth remembering one of them."""
+ANYWHERE = -1
+"""Instead of a length: instances that are like no remembered one are counted whatever their length."""
+SIGHTED = 4096
+"""How many lists of attributes, with lengths, are known by sight; when there are more, all are sighted anew."""
 WAYS = 8
 """How many instances with the same attributes are remembered, the latest first."""
 MOST_DIFFERENT = 32
@@ -75,6 +83,7 @@ class Judged:
         asked: tuple[Asked, ...],
         elements: tuple[tuple[Finding, ...], ...],
         meta: tuple[tuple[Finding, ...], ...],
+        index: "_Index",
         judge_element: ElementJudge,
     ) -> None:
         self.header = header
@@ -88,7 +97,7 @@ class Judged:
         self.uses: Counter[Change] = Counter()
         """How many instances differed in this."""
         self._found = sum(1 << at for at, each in enumerate(asked) if each.findings)
-        self._index = _Index(each.notes for each in asked)
+        self._index = index
 
     @classmethod
     def of(cls, header: Header, data_set: DataSet, rules: Iterable[Rule], judge_element: ElementJudge) -> "Judged":
@@ -99,7 +108,7 @@ class Judged:
             for element in header.elements
         )
         meta = tuple(tuple(worded(judge_element((element,), (), True), data_set)) for element in header.meta)
-        return cls(header, asked, elements, meta, judge_element)
+        return cls(header, asked, elements, meta, _Index.of(asked), judge_element)
 
     def like(self, change: Change, data_set: DataSet) -> "Judged":
         """Another instance, which differs in this: only the rules that it concerns are asked, and watched, anew.
@@ -108,18 +117,28 @@ class Judged:
         """
         header = data_set.header
         asked = list(self._asked)
-        concerned = [*_places(self._index.concerned(change))]
-        anew = _asked(header, data_set, [asked[at].rule for at in concerned])
-        for at, each in zip(concerned, anew, strict=True):
+        is_relabelled = SPECIFIC_CHARACTER_SET in change.values
+        # Under another character set the values that findings show read otherwise, and so do those of all elements.
+        concerned = self._index.concerned(change) | (self._found if is_relabelled else 0)
+        places = [*_places(concerned)]
+        anew = [*zip(places, _asked(header, data_set, [asked[at].rule for at in places]), strict=True)]
+        for at, each in anew:
             asked[at] = each
+        index = self._index.but(anew, concerned)
         plan = self._plan(change)
         elements, meta = list(self._elements), list(self._meta)
-        for at in plan.elements:
+        for at in range(len(elements)) if is_relabelled else plan.elements:
             element = header.elements[at]
             elements[at] = tuple(worded(self._judge_element((element,), data_set.charset, data_set.little), data_set))
         for at in plan.meta:
             meta[at] = tuple(worded(self._judge_element((header.meta[at],), (), True), data_set))
-        return Judged(header, tuple(asked), tuple(elements), tuple(meta), self._judge_element)
+        return Judged(header, tuple(asked), tuple(elements), tuple(meta), index, self._judge_element)
+
+    def distance(self, label: Element | None, end: int) -> int:
+        """How promising it is to begin with this one, for an instance with such a Specific Character Set and end."""
+        mine = self.header.by_tag.get(SPECIFIC_CHARACTER_SET)
+        is_labelled_alike = (mine and mine.value) == (label and label.value)
+        return 2 * (not is_labelled_alike) + (self.end != end)
 
     @property
     def findings(self) -> list[Finding]:
@@ -171,23 +190,45 @@ class Judged:
 class _Index:
     """Which rules asked for what: a bit for each rule, by the tag whose value, length or offset it read."""
 
-    def __init__(self, notes: Iterable[Notes]) -> None:
+    def __init__(self) -> None:
         self._values: dict[int, int] = {}
         self._lengths: dict[int, int] = {}
         self._offsets: dict[int, int] = {}
         self._size = self._presence = 0
-        bit = 1
-        for each in notes:
-            for tags, asked in (
-                (each.values, self._values),
-                (each.lengths, self._lengths),
-                (each.offsets, self._offsets),
-            ):
-                for tag in tags:
-                    asked[tag] = asked.get(tag, 0) | bit
-            self._size |= bit if each.size else 0
-            self._presence |= bit if each.presence else 0
-            bit <<= 1
+
+    @classmethod
+    def of(cls, asked: Iterable[Asked]) -> "_Index":
+        """The index of rules, each of which has the bit of its place."""
+        index = cls()
+        for place, each in enumerate(asked):
+            index._enter(1 << place, each.notes)
+        return index
+
+    def but(self, anew: Iterable[tuple[int, Asked]], concerned: int) -> "_Index":
+        """The same index for other notes of the rules that are concerned."""
+        index = _Index()
+        others = ~concerned
+        for mine, its in (
+            (self._values, index._values),
+            (self._lengths, index._lengths),
+            (self._offsets, index._offsets),
+        ):
+            its.update({tag: rules & others for tag, rules in mine.items()})
+        index._size, index._presence = self._size & others, self._presence & others
+        for place, each in anew:
+            index._enter(1 << place, each.notes)
+        return index
+
+    def _enter(self, bit: int, notes: Notes) -> None:
+        for tags, asked in (
+            (notes.values, self._values),
+            (notes.lengths, self._lengths),
+            (notes.offsets, self._offsets),
+        ):
+            for tag in tags:
+                asked[tag] = asked.get(tag, 0) | bit
+        self._size |= bit if notes.size else 0
+        self._presence |= bit if notes.presence else 0
 
     def concerned(self, change: Change) -> int:
         """The rules that asked for something that differs."""
@@ -220,6 +261,14 @@ def _places(bits: int) -> Iterator[int]:
         bits ^= lowest
 
 
+class Sighted:
+    """What is remembered of the instances with the same attributes."""
+
+    def __init__(self) -> None:
+        self.known: tuple[Judged, ...] = ()
+        self.latest: Header | None = None
+
+
 class Series:
     """The instances that are remembered, by their attributes."""
 
@@ -227,45 +276,59 @@ class Series:
         self._rules = tuple(rules)
         self._judge_element = judge_element
         self._seen: dict[tuple[Form, int], int] = {}
-        self._known: dict[Form, tuple[Judged, ...]] = {}
-        self._latest: dict[Form, Header] = {}
+        self._sighted: dict[Form, Sighted] = {}
+        """The one that was met last at the end."""
 
     def findings(self, data_set: DataSet) -> list[Finding] | None:
         """All that the rules find, in no order; ``None`` where too little is known, or the findings are too many."""
         header = data_set.header
         form = (header.declared_syntax, *[element[0] for element in header.elements])
-        known = self._known.get(form, ())
+        sighted = self._sight(form)
+        latest, sighted.latest = sighted.latest, header
+        known = sighted.known
         end = _end(header)
-        latest = self._latest.get(form)
-        self._latest[form] = header
-        for judged in known if len(known) < 2 else sorted(known, key=lambda judged: judged.end != end):
+        label = header.by_tag.get(SPECIFIC_CHARACTER_SET)
+        for judged in known if len(known) < 2 else sorted(known, key=lambda judged: judged.distance(label, end)):
             change = change_between(judged.header, header)
             if change is not None:
-                if (change.offsets and self._is_due(form, end)) or self._is_outdated(judged, change, latest, header):
+                if (
+                    SPECIFIC_CHARACTER_SET in change.values
+                    or (change.offsets and self._is_due(form, end, OFTEN))
+                    or self._is_outdated(judged, change, latest, header)
+                ):
                     judged = judged.like(change, data_set)
                     break
                 return _bounded(judged.apply(change, data_set))
         else:
-            if not self._is_due(form, end):
+            if not self._is_due(form, ANYWHERE, SIGHTINGS):
                 return None
             judged = Judged.of(header, data_set, self._rules, self._judge_element)
-        self._known[form] = (judged, *known)[:WAYS]
+        sighted.known = (judged, *known)[:WAYS]
         return _bounded(judged.findings)
 
-    def _is_due(self, form: Form, end: int) -> bool:
+    def _sight(self, form: Form) -> Sighted:
+        sighted = self._sighted.pop(form, None)
+        if sighted is None:
+            sighted = Sighted()
+            if len(self._sighted) >= FORMS:
+                del self._sighted[next(iter(self._sighted))]
+        self._sighted[form] = sighted
+        return sighted
+
+    def _is_due(self, form: Form, end: int, sightings: int) -> bool:
         """Whether so many instances of this form and length came by that one should be remembered."""
-        if len(self._seen) >= FORMS:
-            self._seen, self._known, self._latest = {}, {}, {}
+        if len(self._seen) >= SIGHTED:
+            self._seen = {}
         seen = self._seen.get((form, end), 0) + 1
-        self._seen[form, end] = seen % SIGHTINGS
-        return seen == SIGHTINGS
+        self._seen[form, end] = seen % sightings
+        return seen == sightings
 
     def _is_outdated(self, judged: Judged, change: Change, latest: Header | None, header: Header) -> bool:
         """Whether several instances differ from what is remembered in the same, and from one another in less.
 
         They are of another series then: what those of it have in common is judged for the last time.
         """
-        if latest is None or judged.uses[change] != SIGHTINGS:
+        if latest is None or judged.uses[change] != FOLLOWED:
             return False
         closer = change_between(latest, header)
         return closer is not None and len(closer.values) < len(change.values)
@@ -283,7 +346,7 @@ def change_between(known: Header, header: Header) -> Change | None:
     found = _Differences()
     if not (found.add(known.meta, header.meta) and found.add(known.elements, header.elements)):
         return None
-    if len(found.values) > MOST_DIFFERENT or SPECIFIC_CHARACTER_SET in found.values:
+    if len(found.values) > MOST_DIFFERENT:
         return None
     if header.faults and found.offsets:
         return None
