@@ -258,7 +258,6 @@ def weather(
         opened.callback(whole.stop)
         whole.start()
         until(whole.answers, seconds=60, what="the first answer")
-        # The sample case would be analysed beside ours.
         storm = Storm(whole, redis, moments=moments, pause=pause, seed=seed)
         client = Client(whole)
         storm.start()

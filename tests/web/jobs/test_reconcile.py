@@ -129,7 +129,7 @@ def test_a_single_file_lost_twice_is_left_behind_and_the_rest_goes_on(reading: i
 def test_a_phase_that_is_never_finished_fails_the_analysis_with_a_sentence(
     reading: int, drain: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("validator.services.pairing.pair", lambda seen: 1 // 0)
+    monkeypatch.setattr("validator.services.pairing.pair", lambda *args, **options: 1 // 0)
     drain()
     failed = Analysis.objects.get()
     assert failed.state == "failed"
