@@ -35,13 +35,8 @@ class Installation:
 
     def ask(self, method: str, address: str, body: bytes = b"", kind: str = "application/json") -> tuple[int, bytes]:
         """Status and body of one answer."""
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=600)
-        try:
-            connection.request(method, address, body, {"Content-Type": kind} if body else {})
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
+        with contextlib.closing(self._connect()) as connection:
+            return _ask(connection, method, address, body, kind)
 
     def api(self, method: str, address: str, body: Mapping[str, object] | None = None) -> Any:
         """The JSON of an answer below ``/api/v1/``. Raises ``RuntimeError`` where it is a refusal."""
@@ -58,18 +53,25 @@ class Installation:
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
         batches = [paths[at : at + batch] for at in range(0, len(paths), batch)]
         with ThreadPoolExecutor(clients) as pool:
-            list(pool.map(lambda part: self._send(case, position, folder, part), batches))
+            list(pool.map(lambda at: self._send(case, position, folder, batches[at::clients]), range(clients)))
         return len(paths)
 
-    def _send(self, case: int, position: int, folder: Path, paths: Sequence[Path]) -> None:
-        named = json.dumps([str(path.relative_to(folder)) for path in paths])
-        parts = [_part('name="paths"', named.encode())]
-        parts += [_part(f'name="f"; filename="{number}"', path.read_bytes()) for number, path in enumerate(paths)]
-        body = b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
+    def _send(self, case: int, position: int, folder: Path, batches: Sequence[Sequence[Path]]) -> None:
+        """Send one batch after the other over one connection."""
         address = f"/api/v1/cases/{case}/captures/{position}/files"
-        status, answer = self.ask("POST", address, body, f"multipart/form-data; boundary={BOUNDARY}")
-        if status != 201:
-            raise RuntimeError(f"upload: {status} {answer[:500].decode(errors='replace')}")
+        with contextlib.closing(self._connect()) as connection:
+            for paths in batches:
+                named = json.dumps([str(path.relative_to(folder)) for path in paths])
+                parts = [_part('name="paths"', named.encode())]
+                parts += [_part(f'name="f"; filename="{at}"', path.read_bytes()) for at, path in enumerate(paths)]
+                body = b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
+                kind = f"multipart/form-data; boundary={BOUNDARY}"
+                status, answer = _ask(connection, "POST", address, body, kind)
+                if status != 201:
+                    raise RuntimeError(f"upload: {status} {answer[:500].decode(errors='replace')}")
+
+    def _connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(HOST, self.port, timeout=600)
 
     def analyse(self, case: int) -> dict[str, float]:
         """Analyse a case to its end; the seconds of each phase, as they are seen from outside, in their order.
@@ -88,6 +90,14 @@ class Installation:
         if state["state"] != "done":
             raise RuntimeError(f"the analysis ended {state['state']}: {state['error']}")
         return seconds
+
+
+def _ask(
+    connection: http.client.HTTPConnection, method: str, address: str, body: bytes, kind: str
+) -> tuple[int, bytes]:
+    connection.request(method, address, body, {"Content-Type": kind} if body else {})
+    answer = connection.getresponse()
+    return answer.status, answer.read()
 
 
 def _part(disposition: str, content: bytes) -> bytes:

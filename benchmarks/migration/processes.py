@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 INTERVAL = 0.25
 """Seconds between two looks."""
+TICKS = os.sysconf("SC_CLK_TCK")
 MIB = 1 << 20
 ROLES = "dicomcheck.supervisor.roles"
 """The module whose processes are named by the role that they are given."""
@@ -24,6 +25,8 @@ class Process(NamedTuple):
     """Whether it is the command itself, not one of its children."""
     role: str
     """Of the processes of an installation: ``web``, ``worker``, ``reconciler``; of others the name of the program."""
+    cpu: float
+    """Seconds, as they were at the last look."""
     peak: int
     """The largest resident set, in bytes (VmHWM)."""
     private: int
@@ -76,6 +79,7 @@ class Watch(threading.Thread):
         self._peaks: dict[int, int] = {}
         self._private: dict[int, int] = {}
         self._roles: dict[int, str] = {}
+        self._cpu: dict[int, float] = {}
 
     def run(self) -> None:
         while not self._stopped.wait(INTERVAL):
@@ -90,7 +94,14 @@ class Watch(threading.Thread):
     def processes(self) -> tuple[Process, ...]:
         """All that were seen, the root first."""
         found = [
-            Process(identifier, identifier == self._root, self._roles[identifier], peak, self._private[identifier])
+            Process(
+                identifier,
+                identifier == self._root,
+                self._roles[identifier],
+                self._cpu[identifier],
+                peak,
+                self._private[identifier],
+            )
             for identifier, peak in self._peaks.items()
         ]
         return tuple(sorted(found, key=lambda process: (not process.parent, process.identifier)))
@@ -98,6 +109,7 @@ class Watch(threading.Thread):
     def _look(self, process: int) -> None:
         try:
             status = Path(f"/proc/{process}/status").read_text()
+            user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
             role = _role(Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace").split("\0"))
             private = _kilobytes(Path(f"/proc/{process}/smaps_rollup").read_text(), "Pss_Anon:")
         except (FileNotFoundError, ProcessLookupError, PermissionError):
@@ -105,7 +117,7 @@ class Watch(threading.Thread):
         if "VmHWM:" in status:
             self._peaks[process] = max(self._peaks.get(process, 0), _kilobytes(status, "VmHWM:"))
             self._private[process] = max(self._private.get(process, 0), private)
-            self._roles[process] = role
+            self._roles[process], self._cpu[process] = role, (int(user) + int(system)) / TICKS
 
 
 def descendants(root: int) -> list[int]:

@@ -37,6 +37,8 @@ class Turn(NamedTuple):
     connections: int
     """To PostgreSQL at most, of all roles."""
     redis_clients: int
+    cpu: float
+    """Seconds of all processes of the worker, from the start of the analysis to its end."""
     memory: tuple[Process, ...]
     database: int
     """Bytes that it has grown by."""
@@ -114,7 +116,9 @@ def _measure(
     for position, label in enumerate(LABELS):
         application.upload(case, position, folder / label, clients=CLIENTS)
     uploaded = time.perf_counter() - started
+    before = _worker_cpu(application)
     phases = application.analyse(case)
+    cpu = _worker_cpu(application) - before
     connections.stop()
     return Turn(
         workers,
@@ -123,9 +127,14 @@ def _measure(
         phases,
         connections.most,
         connections.most_redis,
+        cpu,
         application.watch.processes(),
         _size(administrator, name) - empty,
     )
+
+
+def _worker_cpu(application: Installation) -> float:
+    return sum(process.cpu for process in application.watch.processes() if process.role == "worker")
 
 
 def _size(administrator: psycopg.Connection[tuple[int]], name: str) -> int:
@@ -134,16 +143,16 @@ def _size(administrator: psycopg.Connection[tuple[int]], name: str) -> int:
 
 
 def _print(turns: list[Turn], files: int) -> None:
-    """A table of all turns; an instance is one file of one capture."""
+    """A table of all turns; CPU is that of the workers, without the servers of the database and of the broker."""
     print(f"{files:,} files of two captures")
     print(
-        f"{'workers':>7} {'upload s':>9} {'analysis s':>10} {'files a second':>14} {'a worker-hour':>13}"
+        f"{'workers':>7} {'upload s':>9} {'analysis s':>10} {'files a second':>14} {'ms CPU a file':>13} {'a CPU-hour':>10}"
         f" {'PostgreSQL':>10} {'Redis':>6} {'database':>14}"
     )
     for turn in turns:
         print(
             f"{turn.workers:>7} {turn.uploaded:>9.1f} {turn.analysed:>10.1f} {files / turn.analysed:>14,.0f}"
-            f" {files / turn.analysed * 3600 / turn.workers:>13,.0f} {turn.connections:>10} {turn.redis_clients:>6}"
+            f" {turn.cpu / files * 1e3:>13.2f} {files / turn.cpu * 3600:>10,.0f} {turn.connections:>10} {turn.redis_clients:>6}"
             f" {turn.database / files:>7,.0f} B a file"
         )
     for turn in turns:

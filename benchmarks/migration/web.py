@@ -88,6 +88,8 @@ def _score(application: Installation, case: int, folder: Path) -> bool:
 
 def _print_memory(application: Installation) -> None:
     processes = application.watch.processes()
+    workers = sum(process.cpu for process in processes if process.role == "worker")
+    print(f"CPU of the workers             {workers:8,.1f} s, their start included")
     shown = ", ".join(f"{process.role} {process.peak / MIB:,.0f}" for process in processes)
     print(f"memory at most, MiB            {shown}")
 
