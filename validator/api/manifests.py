@@ -11,7 +11,7 @@ from validator.intake import browser
 from validator.intake.spool import Part, SpoolFull
 from validator.models import Capture
 from validator.services import captures, cases, manifests, uploads
-from validator.services.errors import Invalid, NotFound, ServiceError
+from validator.services.errors import Invalid, ServiceError
 
 CHUNK = 1024 * 1024
 NAME = "name"
@@ -19,8 +19,8 @@ NAME = "name"
 
 
 def show(request: HttpRequest, number: int, position: int) -> JsonResponse:
-    """How the list is written, and which of its columns is which attribute."""
-    return JsonResponse(_told(manifests.find(cases.find(request.user, number), position)))
+    """How the list is written, and which of its columns is which attribute; of a capture without one its kind."""
+    return JsonResponse(_told(captures.find(cases.find(request.user, number), position)))
 
 
 def replace(request: HttpRequest, number: int, position: int) -> JsonResponse:
@@ -28,6 +28,7 @@ def replace(request: HttpRequest, number: int, position: int) -> JsonResponse:
     try:
         require_token(request)
         case = cases.find(request.user, number)
+        captures.require_change(case)
         captures.find(case, position)
         columns = {keyword: str(value) for keyword, value in request.GET.items() if keyword != NAME}
     except ServiceError:
@@ -71,10 +72,10 @@ def _write(part: Part, chunk: bytes) -> None:
 
 
 def _told(capture: Capture) -> Mapping[str, Any]:
+    told: dict[str, Any] = {"position": capture.position, "label": capture.label, "kind": str(capture.kind)}
     known = manifests.understood(capture)
     if known is None:
-        raise NotFound(manifests.NO_LIST.format(capture.label))
-    told: dict[str, Any] = {"position": capture.position, "label": capture.label, "kind": str(capture.kind)}
+        return told
     told |= {"name": known.file.name, "size": known.file.size, "lines": known.file.detail, "fault": known.fault}
     if known.preview is not None:
         listing = known.preview.listing

@@ -87,6 +87,7 @@ def receive(
     known is kept where the sender can be asked (``asks``).
     """
     try:
+        captures.require_change(case)
         if arrived.is_too_large:
             raise TooLarge("The list is larger than this installation takes: divide it over several captures.")
         if not arrived.part.is_whole:
@@ -122,6 +123,7 @@ def set_columns(actor: Actor, case: Case, position: int, chosen: Mapping[int, st
 
     Raises ``Invalid`` where the list cannot be read like that.
     """
+    captures.require_change(case)
     twice = [keyword for keyword, number in Counter(filter(None, chosen.values())).items() if number > 1]
     if twice:
         raise Invalid(f"Two columns are said to be {twice[0]}: choose one of them.")

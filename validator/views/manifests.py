@@ -36,6 +36,7 @@ def manifest(request: HttpRequest, number: int, position: int) -> HttpResponse:
 
 def _step(request: HttpRequest, number: int, position: int) -> None:
     case = cases.find(request.user, number)
+    captures.require_change(case)
     name = request.POST.get("do", "")
     if name == "remove":
         manifests.remove(request.user, case, position)

@@ -249,7 +249,8 @@ def test_the_api_takes_tells_and_removes_a_list(api: Api, case: int) -> None:
     }
     assert [column["keyword"] for column in told["columns"]] == ["", "StudyInstanceUID"]
     assert api.client.delete(f"/api/v1/cases/{case}/captures/0/manifest").json()["kind"] == "files"
-    assert api.get(f"cases/{case}/captures/0/manifest").status_code == 404
+    assert api.get(f"cases/{case}/captures/0/manifest").json() == {"position": 0, "label": "PACS", "kind": "files"}
+    assert api.client.delete(f"/api/v1/cases/{case}/captures/0/manifest").status_code == 404
 
 
 def test_the_api_refuses_with_the_line(api: Api, case: int, monkeypatch: pytest.MonkeyPatch) -> None:
