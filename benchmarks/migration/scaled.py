@@ -146,14 +146,14 @@ def _print(turns: list[Turn], files: int) -> None:
     """A table of all turns; CPU is that of the workers, without the servers of the database and of the broker."""
     print(f"{files:,} files of two captures")
     print(
-        f"{'workers':>7} {'upload s':>9} {'analysis s':>10} {'files a second':>14} {'ms CPU a file':>13} {'a CPU-hour':>10}"
-        f" {'PostgreSQL':>10} {'Redis':>6} {'database':>14}"
+        f"{'workers':>7} {'upload s':>9} {'analysis s':>10} {'files a second':>14} {'ms CPU a file':>13}"
+        f" {'a CPU-hour':>10} {'PostgreSQL':>10} {'Redis':>6} {'database':>14}"
     )
     for turn in turns:
         print(
             f"{turn.workers:>7} {turn.uploaded:>9.1f} {turn.analysed:>10.1f} {files / turn.analysed:>14,.0f}"
-            f" {turn.cpu / files * 1e3:>13.2f} {files / turn.cpu * 3600:>10,.0f} {turn.connections:>10} {turn.redis_clients:>6}"
-            f" {turn.database / files:>7,.0f} B a file"
+            f" {turn.cpu / files * 1e3:>13.2f} {files / turn.cpu * 3600:>10,.0f}"
+            f" {turn.connections:>10} {turn.redis_clients:>6} {turn.database / files:>7,.0f} B a file"
         )
     for turn in turns:
         print(
