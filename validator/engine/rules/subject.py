@@ -128,7 +128,9 @@ class DataSet:
     @cached_property
     def top(self) -> Level:
         """The data set as a level: the way into its items."""
-        return Level(self.header.elements, little=self.little)
+        level = Level(self.header.elements, little=self.little)
+        level.get = self.get  # every header has it already
+        return level
 
     @cached_property
     def places(self) -> tuple[tuple[str, Element], ...]:
