@@ -56,6 +56,12 @@ def measure(images: int, folder: Path) -> None:
             f"{phase:10} {cost.jobs:5,} jobs  {cost.cpu:7.1f} s CPU  {cost.wall:7.1f} s"
             f"  {cost.cpu / images * 1e3:6.2f} ms CPU an image  {cost.peak:5,} MiB"
         )
+    from django.db.models import Sum
+
+    from validator.models import Pack
+
+    packs = Pack.objects.aggregate(size=Sum("size", default=0))["size"]
+    print(f"headers     {packs / files:.0f} bytes a file, in packs")
     database = folder / "dicomcheck.sqlite3"
     if database.exists():
         print(f"database    {database.stat().st_size / files:.0f} bytes a file")

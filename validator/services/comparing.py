@@ -77,7 +77,7 @@ class _Samples:
                 try:
                     source = files.enter_context(contents.opened(places[label].stored()))
                 except contents.Unreachable as error:
-                    return SampleComparison(SampleOutcome.UNDECIDED, f"{error} ({name})")
+                    return SampleComparison(SampleOutcome.UNDECIDED, f"{str(error).rstrip('.')} ({name})")
                 sides.append((source, self.headers[label]))
             return self.comparer.compare(*sides)
 

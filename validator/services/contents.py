@@ -10,7 +10,6 @@ from validator.models import Case, File
 
 GONE = "Its bytes are gone from the spool: send it again in a new run."
 DROPPED = "the file was deleted after its retention"
-NOT_RECEIVED = "the pixel data were not received"
 
 
 class Unreachable(FileNotFoundError):

@@ -11,7 +11,7 @@ import pytest
 from tests.web.conftest import Api
 from validator.intake import folders, spool
 from validator.jobs import queue
-from validator.jobs.limits import WHOLE
+from validator.jobs.limits import LANES, WHOLE
 from validator.models import Analysis, AuditEvent, Capture, File, Instance
 from validator.models.analysis import Phase
 from validator.services import gathering, working
@@ -237,3 +237,25 @@ def test_nobody_chooses_a_folder_for_the_case_of_another(
     number = api.new_case("old")
     api.client.force_login(other)
     assert put(api, number, 0, shelf / "old").status_code == 404
+
+
+def test_samples_of_a_file_that_is_gone_meanwhile_are_not_compared_and_it_says_so(
+    api: Api, shelf: Path, bundled: Path, drain: Callable[..., int]
+) -> None:
+    """After it was read: its header is at hand, and only its samples could tell whether the compression lost any."""
+    case = api.new_case("old", "new")
+    for position, name in enumerate(("MR_small.dcm", "MR_small_RLE.dcm")):
+        (shelf / str(position)).mkdir()
+        (shelf / str(position) / "1.dcm").write_bytes((bundled / name).read_bytes())
+        put(api, case, position, shelf / str(position))
+    api.post(f"cases/{case}/analyse")
+    while (lease := next((lease for lane in LANES if (lease := queue.claim(lane))), None)) is not None:
+        working.perform(lease)
+        if lease.phase == Phase.PAIR:
+            (shelf / "1/1.dcm").unlink()
+    changes = api.report(case)["compare"]["changes"]
+    found = {change["kind"]: change["detail"] for change in changes if change["path"] == "(7FE0,0010)"}
+    assert found == {
+        "pixel.unverified": "Explicit VR Little Endian to RLE Lossless; "
+        "It is not in its folder any more, since it was listed (after)"
+    }
