@@ -23,7 +23,7 @@ OF_EACH: dict[str, dict[str, object]] = {
     "iod-items": {"key": "ct-image", "module": "general-image", "way": "AnatomicRegionSequence"},
     "tab": {"name": "changes"},
 }
-OF_ALL: dict[str, object] = {"position": 0, "ordinal": 0, "lineage": 1}
+OF_ALL: dict[str, object] = {"position": 0, "ordinal": 0, "lineage": 1, "form": "csv"}
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
