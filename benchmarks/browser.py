@@ -1,7 +1,7 @@
 """Prints what a browser sends of a folder: ``python -m benchmarks.browser [FILES [BYTES]]``.
 
-A folder of CT images is chosen on the intake page of an installation of its own, in Debian's Chromium: once with headers
-only, once whole, once more after the page was loaded anew (then the case holds everything already).
+A folder of CT images is chosen on the intake page of an installation of its own, in Debian's Chromium: once with
+headers only, once whole, once more after the page was loaded anew (then the case holds everything already).
 """
 
 import sys
@@ -69,9 +69,7 @@ def count_bodies(page: Page) -> list[int]:
     return sent
 
 
-def measure(
-    name: str, page: Page, server: Installation, folder: Path, files: int, total: int, sent: list[int]
-) -> None:
+def measure(name: str, page: Page, server: Installation, folder: Path, files: int, total: int, sent: list[int]) -> None:
     """Choose the folder for the first capture and wait until all of it is there."""
     sent.clear()
     cpu, started = cpu_seconds(server.process), time.perf_counter()
