@@ -86,7 +86,7 @@ def test_headers_only_is_a_fraction_and_is_remembered(page: Page, study: Path, b
     page.set_input_files(FOLDER, study)
     expect(page.locator("[data-overall-text]")).to_contain_text(f"headers only of {FILES} files", timeout=60_000)
     received(page)
-    expect(page.locator("[data-size]").first).to_contain_text("all headers only")
+    expect(page.locator("[data-size]").first).to_contain_text("headers only: all")
     total = sum(path.stat().st_size for path in study.rglob("*.dcm"))
     assert sum(bodies) < 0.2 * total
     expect(page.get_by_label("Send headers only")).to_be_checked()
@@ -98,7 +98,7 @@ def test_files_whose_headers_cannot_be_cut_out_are_sent_whole_or_left_out(page: 
     page.get_by_label("Send headers only").check()
     page.set_input_files("[data-kind=files] >> nth=0", files)
     expect(page.locator("[data-received-text]").first).to_have_text("4 files received")
-    expect(page.locator("[data-size]").first).to_contain_text("1 headers only")
+    expect(page.locator("[data-size]").first).to_contain_text("headers only: 1")
     page.get_by_label("Never send pixel data").check()
     page.set_input_files("[data-kind=files] >> nth=1", files)
     left = page.locator("[data-column]:nth-child(2) li.left")

@@ -9,7 +9,7 @@ export function drawColumn(column, tally, retry) {
   const excerpts = Number(column.dataset.excerpts) + tally.excerptsStored;
   const bytes = Number(part("size").dataset.bytes) + tally.bytesStored;
   part("received-text").textContent = received ? `${files(received)} received` : "No files yet";
-  part("size").textContent = [bytes && size(bytes), excerpts && `${excerpts === received ? "all" : number(excerpts)} headers only`].filter(Boolean).join(" · ");
+  part("size").textContent = [bytes && size(bytes), excerpts && `headers only: ${excerpts === received ? "all" : number(excerpts)}`].filter(Boolean).join(" · ");
   part("bar").hidden = !tally.busy;
   part("bar").max = Math.max(1, tally.bytes);
   part("bar").value = tally.bytesThrough;

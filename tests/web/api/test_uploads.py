@@ -250,7 +250,7 @@ def test_an_excerpt_is_read_like_its_file_and_named_as_what_it_is(
     case = Capture.objects.get().case_id
     assert b">headers only</small>" in client.get(f"/cases/{case}/files/").content
     html = client.get(f"/cases/{case}/intake/").content.decode()
-    assert "all headers only" in html
+    assert "headers only: all" in html
     report = api.report(case)["check"]["files"][0]
     assert report["sop_class"] == "1.2.840.10008.5.1.4.1.1.2"
 
