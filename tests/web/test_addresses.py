@@ -174,8 +174,8 @@ class TestWithAccounts:
         for step in ("save", "add", "left:1", "right:0", "remove:0", "start", "reopen"):
             form = {"do": step, "title": "Mine now", "label": ["x"]}
             assert api.client.post(address("intake", case), form).status_code in {302, 403}, step
-        refused = ("api-analyse", "api-cancel", "api-reopen", "cancel", "run-again", "delete-case")
-        assert {api.client.post(address(name, case)).status_code for name in refused} == {403}
+        refused = ("api-analyse", "api-cancel", "api-retry", "api-reopen", "cancel", "retry", "run-again")
+        assert {api.client.post(address(name, case)).status_code for name in (*refused, "delete-case")} == {403}
         assert api.send(case, 0, {"b.dcm": b"x"}).status_code == 403
         assert api.client.delete(address("api-case", case)).status_code == 403
         assert everything() == before
