@@ -1,7 +1,8 @@
 """Pairing of very many instances whose UIDs a hop renewed for a good part: ``python -m benchmarks.pairing``.
 
 Each number of instances, those wanted or three, is measured in a process of its own: CPU seconds, and the peak of
-memory. The outlines are kept on disk, as a comparison of many files keeps them; with ``lists`` in memory.
+memory. The outlines are kept on disk, as a comparison of many files keeps them; with ``lists`` in memory. With
+``same`` the hop leaves all UIDs as they were.
 """
 
 import json
@@ -23,6 +24,8 @@ from validator.engine.model import Lineage
 INSTANCES = ("10000", "50000", "200000")
 SERIES, SLICES = 4, 100
 """Of a study; the last slice of each series stands for a presentation state that cites the others."""
+WAYS = range(5)
+"""Of every five studies two keep their UIDs; of the others one is compressed, one scattered too."""
 LABELS = ("modality", "router", "archive")
 CT, STATE = "1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.11.1"
 PLACE = "(0008,1115)[*].(0008,1140)[*].(0008,1155)"
@@ -30,18 +33,18 @@ PLACE = "(0008,1115)[*].(0008,1140)[*].(0008,1155)"
 
 def main(arguments: Sequence[str]) -> None:
     """A line for each number of instances, and one for the process before it did anything."""
-    held = [argument for argument in arguments if argument == "lists"]
-    counts = [argument for argument in arguments if argument not in held] or list(INSTANCES)
+    words = [argument for argument in arguments if argument in ("lists", "same")]
+    counts = [argument for argument in arguments if argument not in words] or list(INSTANCES)
     print(f"{'instances':>9}  {'pair':>12}  {'survey':>12}  {'facts':>12}  {'µs each':>8}  {'peak of memory':>16}")
     for count in ("0", *counts):
-        subprocess.run([sys.executable, "-m", "benchmarks.pairing", "measure", count, *held], check=True)
+        subprocess.run([sys.executable, "-m", "benchmarks.pairing", "measure", count, *words], check=True)
 
 
-def measure(instances: int, *, held: bool) -> None:
+def measure(instances: int, *, held: bool, same: bool) -> None:
     """Pair so many instances at two captures."""
     captures: list[tuple[str, Sequence[Outline]]] = []
     for at, label in enumerate(LABELS[:2]):
-        outlines = islice(outlines_of(at), instances)
+        outlines = islice(outlines_of(at, ways=(0,) if same else WAYS), instances)
         captures.append((label, list(outlines) if held else Kept(Outline, outlines)))
     spent: list[float] = []
     pairing = _clocked(spent, lambda: pair(captures, kept=None if held else Kept(Lineage)))
@@ -61,21 +64,20 @@ def _clocked(spent: list[float], work: Callable[[], Any]) -> Any:
     return result
 
 
-def outlines_of(at: int) -> Iterator[Outline]:
-    """What one capture holds, study by study: every study fares in one of five ways on its hops."""
+def outlines_of(at: int, ways: Sequence[int] = WAYS) -> Iterator[Outline]:
+    """What one capture holds, study by study: every study fares in one of these ways on its hops."""
     study = 0
     while True:
         for series in range(SERIES):
             for number in range(1, SLICES + 1):
-                outline = _outline(at, study, series, number)
+                outline = _outline(at, study, series, number, way=ways[study % len(ways)])
                 if outline is not None:
                     yield Outline.from_json(json.loads(json.dumps(outline.to_json())))
         study += 1
 
 
-def _outline(at: int, study: int, series: int, number: int) -> Outline | None:
-    """One instance. Of every five studies two keep their UIDs; of the others one is compressed, one scattered too."""
-    way = study % 5
+def _outline(at: int, study: int, series: int, number: int, *, way: int) -> Outline | None:
+    """One instance of a study that fares in this way; see ``WAYS``."""
     renewed = at if way >= 2 else 0
     place = (study, series, number)
     if at and way == 0 and number == 50:
@@ -133,6 +135,6 @@ def _hex(*what: object) -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["measure"]:
-        measure(int(sys.argv[2]), held="lists" in sys.argv)
+        measure(int(sys.argv[2]), held="lists" in sys.argv, same="same" in sys.argv)
     else:
         main(sys.argv[1:])

@@ -115,7 +115,7 @@ class Chains(Sequence[Chain]):
         firsts: list[int] = []
         strand_of = array("I")
         columns = [
-            [ABSENT if file == ABSENT else roll.belongs[file] for file in files]
+            array("i", (ABSENT if file == ABSENT else roll.belongs[file] for file in files))
             for files, roll in zip(self.files, self.census.rolls, strict=True)
         ]
         for index, key in enumerate(zip(*columns, strict=True)):

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import islice
@@ -128,7 +128,7 @@ def _instance_maps(chains: Chains, labels: Sequence[str]) -> list[UidMap]:
                 kept += 1
             else:
                 moved.append(index)
-        reused = _reused(chains, position, [*moved, *begun])
+        reused = _reused(chains, position, moved + begun)
         told = [UidMove(_few(_before(chains, latest, index)), (uid,)) for uid, index in sorted(reused.items())]
         moves = ((*_before(chains, latest, index), _uid(chains, position, index)) for index in moved)
         told += (UidMove((old,), (new,)) for old, new in nsmallest(SHOWN, moves) if new not in reused)
@@ -150,9 +150,11 @@ def _uid(chains: Chains, position: int, index: int) -> str:
     return outline.sop_instance
 
 
-def _reused(chains: Chains, position: int, candidates: Iterable[int]) -> dict[str, int]:
+def _reused(chains: Chains, position: int, candidates: Collection[int]) -> dict[str, int]:
     """Those of the instances whose UID another one had before, which goes by another one now; by their UIDs."""
-    found = {}
+    found: dict[str, int] = {}
+    if not candidates or not position:
+        return found
     new = Buckets((index, chains.uid(position, index)) for index in candidates)
     earlier = [Buckets((index, chains.uid(at, index)) for index in range(len(chains))) for at in range(position)]
     for mine, *borne in zip(new, *earlier, strict=True):
