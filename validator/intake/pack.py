@@ -152,10 +152,13 @@ def read_block(path: Path, place: Place) -> Block:
     with path.open("rb") as file:
         file.seek(place.offset)
         packed = file.read(place.length)
+    stream = lzma.LZMADecompressor(lzma.FORMAT_XZ)
     try:
-        content = lzma.LZMADecompressor(lzma.FORMAT_XZ).decompress(packed, LARGEST_BLOCK)
+        content = stream.decompress(packed, LARGEST_BLOCK)
     except lzma.LZMAError as error:
         raise PackDamaged("a block of this pack of headers cannot be read") from error
+    if not stream.eof:
+        raise PackDamaged("a block of this pack of headers ends early")
     return _unpacked(content, place.ordinals)
 
 

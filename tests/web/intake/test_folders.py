@@ -44,6 +44,7 @@ def test_what_lies_outside_is_refused_alike_whether_it_is_there_or_not(shelf: Pa
             f"{shelf.parent}/missing",
             f"{shelf}/../secret",
             f"{shelf}/../missing",
+            f"{shelf}/../{shelf.name}/study",
             f"{shelf}/way out",
             f"{shelf}/nowhere",
             f"{shelf}/circle",

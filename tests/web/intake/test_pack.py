@@ -80,10 +80,10 @@ def test_a_pack_that_is_cut_off_is_told_as_damaged(tmp_path: Path, cut: int) -> 
         unpacked(path)
 
 
-def test_a_block_with_another_byte_is_told_as_damaged(tmp_path: Path) -> None:
+def test_a_pack_with_another_byte_anywhere_is_told_as_damaged(tmp_path: Path) -> None:
     path = tmp_path / "pack"
-    whole = bytearray(packed((number, header(number)) for number in range(3)))
-    whole[200] ^= 1
-    path.write_bytes(whole)
-    with pytest.raises(PackDamaged):
-        unpacked(path)
+    whole = packed((number, header(number)) for number in range(3))
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        with pytest.raises(PackDamaged):
+            unpacked(path)
