@@ -49,7 +49,7 @@ class Undone(NamedTuple):
     """What a run left undone, for the page that offers to try it again."""
 
     left: Left
-    count: int
+    failed: int
     """How much could not be done, archives that are refused for good included."""
     failures: Sequence[Failure]
     hidden: int
@@ -72,8 +72,8 @@ def run_progress(run: Analysis) -> RunProgress:
 def undone_of(run: Run) -> Undone:
     """What the last run of a case left undone."""
     left, named = left_by(run.analysis), failures(run.analysis)
-    count = max(left.failed, len(named))
-    return Undone(left, count, named, count - len(named))
+    failed = max(left.failed, len(named))
+    return Undone(left, failed, named, failed - len(named))
 
 
 def _line(phase: PhaseProgress) -> PhaseLine:
