@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks.migration import truth
 from benchmarks.migration.generate import LABELS, generate
@@ -114,19 +115,26 @@ def _print_storage(application: Installation, files: int) -> None:
     print(f"spool, packs included          {spool / files:8,.0f} bytes a file")
 
 
-def print_pages(pages: list[Page]) -> None:
-    """How long they took, and which were slow or failed."""
+def print_pages(found: list[Page]) -> None:
+    """How long pages took, which were slow or failed; and how long whole reports took, which are no pages."""
+    pages = [page for page in found if urlsplit(page.address).path.endswith("/")]
     seconds = sorted(page.seconds for page in pages)
     print(
         f"{len(pages)} pages: median {statistics.median(seconds) * 1e3:,.0f} ms, nine of ten within"
         f" {seconds[len(seconds) * 9 // 10] * 1e3:,.0f} ms, worst {seconds[-1] * 1e3:,.0f} ms"
     )
-    failed = [page for page in pages if page.status >= 400]
-    slow = sorted(
-        (page for page in pages if page.seconds > SLOW and page not in failed), key=lambda page: -page.seconds
-    )
-    print(f"{len(slow)} over {SLOW * 1e3:.0f} ms, {len(failed)} failed")
-    for page in (*failed, *slow[:SHOWN]):
+    slow = sorted((page for page in pages if page.seconds > SLOW), key=lambda page: -page.seconds)
+    print(f"{len(slow)} over {SLOW * 1e3:.0f} ms")
+    _print_each(slow[:SHOWN])
+    print("reports as files")
+    _print_each([page for page in found if page not in pages])
+    failed = [page for page in found if page.status >= 400]
+    print(f"{len(failed)} answered with an error")
+    _print_each(failed)
+
+
+def _print_each(pages: list[Page]) -> None:
+    for page in pages:
         print(f"    {page.seconds * 1e3:8,.0f} ms  {page.status}  {page.size:>9,} bytes  {page.address}")
 
 
