@@ -4,6 +4,7 @@ from django.http import HttpRequest, JsonResponse
 
 from validator.api.endpoint import body_of, require_token
 from validator.services import cases, folders
+from validator.services.captures import require_change
 from validator.services.errors import Invalid
 
 
@@ -23,9 +24,10 @@ def browse(request: HttpRequest) -> JsonResponse:
 def choose(request: HttpRequest, number: int, position: int) -> JsonResponse:
     """``{"path": …}``; an empty path makes the capture one of received files again."""
     require_token(request)
+    case = cases.find(request.user, number)
+    require_change(case)
     path = body_of(request).get("path")
     if not isinstance(path, str):
         raise Invalid('"path" must be a text: the folder of the server, or "" for none.')
-    case = cases.find(request.user, number)
     capture = folders.choose(request.user, case, position, path=path)
     return JsonResponse({"position": capture.position, "kind": str(capture.kind), "folder": capture.folder})

@@ -5,98 +5,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('validator', '0006_row_keys'),
+        ("validator", "0006_row_keys"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='analysis',
-            name='sample',
+            model_name="analysis",
+            name="sample",
             field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='columns',
+            model_name="capture",
+            name="columns",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='folder',
+            model_name="capture",
+            name="folder",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='capture',
-            name='kind',
-            field=models.CharField(choices=[('files', 'files that were received'), ('folder', 'a folder of the server, read in place'), ('manifest', "a list from an archive's index")], default='files', max_length=8),
+            model_name="capture",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("files", "files that were received"),
+                    ("folder", "a folder of the server, read in place"),
+                    ("manifest", "a list from an archive's index"),
+                ],
+                default="files",
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='files_dropped_at',
+            model_name="case",
+            name="files_dropped_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='case',
-            name='sample',
+            model_name="case",
+            name="sample",
             field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='file',
-            name='modified_ns',
+            model_name="file",
+            name="modified_ns",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AlterField(
-            model_name='analysis',
-            name='phase',
-            field=models.CharField(choices=[('gather', 'listing the folders of the server'), ('unpack', 'unpacking archives'), ('enrol', 'listing the files'), ('read', 'reading and checking the files'), ('pair', 'pairing the instances'), ('compare', 'comparing the instances'), ('settle', 'weighing all changes together'), ('explain', 'looking for the rules behind the changes'), ('conclude', 'writing the verdict')], default='gather', max_length=8),
+            model_name="analysis",
+            name="phase",
+            field=models.CharField(
+                choices=[
+                    ("gather", "listing the folders of the server"),
+                    ("unpack", "unpacking archives"),
+                    ("enrol", "listing the files"),
+                    ("read", "reading and checking the files"),
+                    ("pair", "pairing the instances"),
+                    ("compare", "comparing the instances"),
+                    ("settle", "weighing all changes together"),
+                    ("explain", "looking for the rules behind the changes"),
+                    ("conclude", "writing the verdict"),
+                ],
+                default="gather",
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='file',
-            name='sha256',
+            model_name="file",
+            name="sha256",
             field=models.CharField(blank=True, db_index=True, max_length=64),
         ),
         migrations.AlterField(
-            model_name='file',
-            name='state',
-            field=models.CharField(choices=[('stored', 'stored'), ('excerpt', 'headers only, without the pixel data'), ('in-place', 'on the server, read in place'), ('manifest', "list from an archive's index"), ('archive', 'archive, not yet unpacked'), ('expanded', 'archive, unpacked'), ('refused', 'archive, refused')], default='stored', max_length=8),
+            model_name="file",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("stored", "stored"),
+                    ("excerpt", "headers only, without the pixel data"),
+                    ("in-place", "on the server, read in place"),
+                    ("manifest", "list from an archive's index"),
+                    ("archive", "archive, not yet unpacked"),
+                    ("expanded", "archive, unpacked"),
+                    ("refused", "archive, refused"),
+                ],
+                default="stored",
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='job',
-            name='phase',
-            field=models.CharField(choices=[('gather', 'listing the folders of the server'), ('unpack', 'unpacking archives'), ('enrol', 'listing the files'), ('read', 'reading and checking the files'), ('pair', 'pairing the instances'), ('compare', 'comparing the instances'), ('settle', 'weighing all changes together'), ('explain', 'looking for the rules behind the changes'), ('conclude', 'writing the verdict')], max_length=8),
+            model_name="job",
+            name="phase",
+            field=models.CharField(
+                choices=[
+                    ("gather", "listing the folders of the server"),
+                    ("unpack", "unpacking archives"),
+                    ("enrol", "listing the files"),
+                    ("read", "reading and checking the files"),
+                    ("pair", "pairing the instances"),
+                    ("compare", "comparing the instances"),
+                    ("settle", "weighing all changes together"),
+                    ("explain", "looking for the rules behind the changes"),
+                    ("conclude", "writing the verdict"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='row',
-            name='table',
-            field=models.CharField(choices=[('studies', 'completeness of studies and series'), ('ambiguous', 'pairs that could not be decided'), ('nodes', 'what cites and is cited'), ('links', 'references'), ('uids', 'UIDs and what they became'), ('rules', 'inferred rules'), ('delta', 'findings introduced, fixed, inherited'), ('privacy', 'de-identification'), ('expectations', 'expectations'), ('breakdown', 'counts by modality, year and station'), ('reconciled', 'manifests against files')], max_length=12),
+            model_name="row",
+            name="table",
+            field=models.CharField(
+                choices=[
+                    ("studies", "completeness of studies and series"),
+                    ("ambiguous", "pairs that could not be decided"),
+                    ("nodes", "what cites and is cited"),
+                    ("links", "references"),
+                    ("uids", "UIDs and what they became"),
+                    ("rules", "inferred rules"),
+                    ("delta", "findings introduced, fixed, inherited"),
+                    ("privacy", "de-identification"),
+                    ("expectations", "expectations"),
+                    ("breakdown", "counts by modality, year and station"),
+                    ("reconciled", "manifests against files"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.CreateModel(
-            name='Pack',
+            name="Pack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('analysis', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='packs', to='validator.analysis')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                (
+                    "analysis",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="packs", to="validator.analysis"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['first'],
-                'constraints': [models.UniqueConstraint(fields=('analysis', 'first'), name='pack_first')],
+                "ordering": ["first"],
+                "constraints": [models.UniqueConstraint(fields=("analysis", "first"), name="pack_first")],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('outcome', models.JSONField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='validator.capture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64)),
+                ("outcome", models.JSONField()),
+                ("at", models.DateTimeField(auto_now_add=True, db_index=True)),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="receipts", to="validator.capture"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('capture', 'key'), name='receipt_key')],
+                "constraints": [models.UniqueConstraint(fields=("capture", "key"), name="receipt_key")],
             },
         ),
     ]

@@ -52,8 +52,9 @@ class Receipt(models.Model):
     key = models.CharField(max_length=64)
     """The Idempotency-Key that the sender made up."""
     outcome = models.JSONField()
-    """The answer: name, state and detail of each file."""
-    at = models.DateTimeField(auto_now_add=True)
+    """What came of it: ``{"paths": SHA-256 over the names sent, "others": {place: outcome}}``, of the files that were not
+    plainly stored; a repeated request brings the names along."""
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["capture", "key"], name="receipt_key")]

@@ -4,15 +4,18 @@ import pytest
 
 from validator.engine.model import (
     Ambiguity,
+    BreakdownLine,
     Collision,
     Deidentification,
     DeltaState,
     Deviation,
+    Dimension,
     Entity,
     EntityCount,
     Facts,
     FindingDelta,
     InferredRule,
+    Reconciliation,
     RuleException,
     Severity,
     UidMap,
@@ -77,6 +80,8 @@ FACTS = Facts(
     rules=(RULE, RULE._replace(capture="router")),
     deidentifications=(DEIDENTIFICATION,),
     delta=(INTRODUCED,),
+    reconciled=(Reconciliation("index", "archive", Entity.STUDY, listed=9, found=8, missing=1, extra=2, differing=3),),
+    breakdown=(BreakdownLine(Dimension.YEAR, "2024", (1, 1), (2, 2), (9, 8), (0, 1), (0, 0), (0, 2), (0, 3)),),
 )
 
 
@@ -88,7 +93,7 @@ def run(db: None) -> Analysis:
 
 def test_every_value_is_read_as_it_was_written(run: Analysis) -> None:
     tables.write(run, FACTS, {"router": 1, "archive": 2})
-    assert tables.facts(run) == FACTS
+    assert tables.facts(run)._replace(discrepancies=()) == FACTS
 
 
 def test_a_table_is_read_a_part_at_a_time(run: Analysis) -> None:
