@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Protocol, Self, TypeVar
@@ -192,11 +192,25 @@ class _Crew(Generic[ItemT, ResultT]):
         ours, theirs = context.Pipe()
         others = [worker.pipe for worker in self._workers] + [ours] if sys.platform == "linux" else []
         process = context.Process(target=_serve, args=(theirs, self._task, others), daemon=True)
-        process.start()
-        theirs.close()
         worker: _Worker[ItemT, ResultT] = _Worker(process, ours)
-        self._workers.append(worker)
+        with _uninterrupted():
+            process.start()
+            self._workers.append(worker)
+        theirs.close()
         return worker
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold an interruption back until it is known of a new process that it has to be ended."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class WorkerError(Exception):
@@ -215,6 +229,8 @@ def _end(worker: _Worker[Any, Any]) -> None:
 def _serve(pipe: "Connection[Any, Any]", task: Task[Any, Any], others: "Sequence[Connection[Any, Any]]") -> None:
     """A worker: does chunk after chunk until nobody is at the other end of the pipe any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever shared out the work ends it
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, _stop)
     for other in others:
         other.close()  # else that end would stay open as long as this process lives
