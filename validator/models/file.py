@@ -52,8 +52,10 @@ class Receipt(models.Model):
     key = models.CharField(max_length=64)
     """The Idempotency-Key that the sender made up."""
     outcome = models.JSONField()
-    """What came of it: ``{"paths": SHA-256 over the names sent, "others": {place: outcome}}``, of the files that were not
-    plainly stored; a repeated request brings the names along."""
+    """What came of it: ``{"paths": SHA-256 over the names sent, "others": {place: outcome}}``.
+
+    Of the files that were not plainly stored; a repeated request brings the names along.
+    """
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     class Meta:
