@@ -221,7 +221,7 @@ def test_a_step_never_offers_the_start_while_files_wait(page: Page) -> None:
             route.continue_()
 
     page.route(FILES_OF_A_CAPTURE, hold)
-    page.evaluate(DROP, ["[data-column]", [[f"{number}.dcm", "AAAA"] for number in range(400)]])
+    page.evaluate(DROP, ["[data-column]", [[f"{number}.dcm", "AAAA"] for number in range(900)]])
     page.locator("[data-column] summary").click()
     page.get_by_label("AE Title").fill("CT_ROOM1")
     page.get_by_label("AE Title").press("Tab")
@@ -230,7 +230,7 @@ def test_a_step_never_offers_the_start_while_files_wait(page: Page) -> None:
         route.continue_()
     expect(page.locator("body")).to_have_attribute("data-offers", "false")
     expect(page.get_by_label("AE Title")).to_have_value("CT_ROOM1")
-    expect(page.locator("[data-received-text]")).to_have_text("400 files received")
+    expect(page.locator("[data-received-text]")).to_have_text("900 files received")
     expect(page.locator("[data-start]")).to_be_enabled()
 
 

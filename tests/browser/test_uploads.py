@@ -102,10 +102,9 @@ def test_files_whose_headers_cannot_be_cut_out_are_sent_whole_or_left_out(page: 
     page.get_by_label("Never send pixel data").check()
     page.set_input_files("[data-kind=files] >> nth=1", files)
     left = page.locator("[data-column]:nth-child(2) li.left")
-    expect(left).to_have_text([
-        "image_dfl.dcmLeft out. Its data set is deflated.",
-        "MR_truncated.dcmLeft out. It seems damaged at byte 1488: a value reaches past the end.",
-    ])  # fmt: skip
+    expect(left).to_have_count(2)
+    expect(left.filter(has_text="image_dfl.dcm")).to_contain_text("Left out. Its data set is deflated.")
+    expect(left.filter(has_text="MR_truncated.dcm")).to_contain_text("Left out. It seems damaged at byte 1488")
     expect(page.locator("[data-received-text]").nth(1)).to_have_text("2 files received")
     expect(page.locator("[data-start-hint]")).to_have_text("2 files will be missing.")
     expect(page.get_by_role("button", name="Try all again")).to_be_hidden()

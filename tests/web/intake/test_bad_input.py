@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 
 from tests.web.conftest import Api
 from validator.intake import archive, browser, spool
-from validator.models import File, Instance
+from validator.models import File, Instance, Pack
 
 Drain = Callable[..., int]
 
@@ -168,7 +168,7 @@ def test_an_archive_can_be_unpacked_twice_without_doubling(api: Api, drain: Drai
 def test_names_are_kept_as_data(api: Api, drain: Drain, ct_small: bytes, name: str, shown: str) -> None:
     assert analysed(api, drain, {name: ct_small}) == {shown: ("checked", "")}
     stored = {path.name for path in spool.incoming().parent.rglob("*") if path.is_file()}
-    assert stored == {File.objects.get().sha256}
+    assert stored == {File.objects.get().sha256, *Pack.objects.values_list("sha256", flat=True)}
 
 
 def test_a_name_in_another_encoding_inside_an_archive_is_read(api: Api, drain: Drain, ct_small: bytes) -> None:
