@@ -10,7 +10,7 @@ from validator.services.errors import Invalid
 
 def browse(request: HttpRequest) -> JsonResponse:
     """``?path=``: what is right below it; the allowed folders where it is left out."""
-    shelf = folders.browse(request.GET.get("path", ""))
+    shelf = folders.browse(request.user, request.GET.get("path", ""))
     return JsonResponse(
         {
             "path": shelf.path,

@@ -6,13 +6,16 @@ from django.db import transaction
 
 from validator.intake import folders, names
 from validator.models import Capture, Case, File
-from validator.models.case import Actor
+from validator.models.case import Actor, is_unlimited
 from validator.services import audit, captures
-from validator.services.errors import Invalid, NotFound
+from validator.services.errors import Forbidden, Invalid, NotFound
 
 SHOWN = 500
 """Folders that are listed at one place."""
 OFF = "This installation reads no folders of the server. An administrator allows them with DICOMCHECK_IMPORT_FOLDERS."
+ADMINISTRATORS = (
+    "A folder of the server may hold patients of anybody, so administrators alone choose one: ask one of them to do it."
+)
 HAS_FILES = "Capture {label!r} has received files already: remove them first, or add a capture for the folder."
 
 
@@ -35,14 +38,17 @@ class Shelf(NamedTuple):
     """Whether only the first ``SHOWN`` are here."""
 
 
-def are_offered() -> bool:
-    """Whether there is anything to choose from."""
-    return folders.are_offered()
+def are_offered(actor: Actor) -> bool:
+    """Whether there is anything that this actor may choose from."""
+    return folders.are_offered() and is_unlimited(actor)
 
 
-def browse(path: str = "") -> Shelf:
-    """What is right below an allowed folder; the allowed folders where no path is given. Raises ``NotFound``."""
-    _require_on()
+def browse(actor: Actor, path: str = "") -> Shelf:
+    """What is right below an allowed folder; the allowed folders where no path is given.
+
+    Raises ``Forbidden`` and ``NotFound``.
+    """
+    _require_on(actor)
     if not path.strip():
         return Shelf("", None, tuple(Choice(allowed, allowed) for allowed in folders.offered()), is_cut=False)
     try:
@@ -57,9 +63,9 @@ def browse(path: str = "") -> Shelf:
 def choose(actor: Actor, case: Case, position: int, *, path: str) -> Capture:
     """Make a capture stand for a folder of the server, or with an empty path for received files again.
 
-    Nothing is read yet: the next run lists the folder. Raises ``Invalid``, ``NotFound`` and ``Sealed``.
+    Nothing is read yet: the next run lists the folder. Raises ``Forbidden``, ``Invalid``, ``NotFound`` and ``Sealed``.
     """
-    _require_on()
+    _require_on(actor)
     found = _resolved(path) if path.strip() else ""
     with captures.open_case(case):
         capture = captures.find(case, position)
@@ -80,7 +86,9 @@ def choose(actor: Actor, case: Case, position: int, *, path: str) -> Capture:
     return capture
 
 
-def _require_on() -> None:
+def _require_on(actor: Actor) -> None:
+    if not is_unlimited(actor):
+        raise Forbidden(ADMINISTRATORS)
     if not folders.are_offered():
         raise NotFound(OFF)
 

@@ -23,10 +23,10 @@ def folder(request: HttpRequest, number: int, position: int) -> HttpResponse:
             return redirect("intake", number)
     place = request.GET.get("path", capture.folder) if complaint is None else ""
     try:
-        shelf = folders.browse(place)
+        shelf = folders.browse(request.user, place)
     except ServiceError as error:
         if not place:
             raise
-        complaint, shelf = complaint or error, folders.browse()
+        complaint, shelf = complaint or error, folders.browse(request.user)
     context = {"room": "cases", "case": case, "capture": capture, "shelf": shelf, "complaint": complaint}
     return render(request, "case/folder.html", context, status=complaint.status if complaint else 200)
