@@ -133,7 +133,9 @@ def test_the_digest_can_be_recomputed_as_written(tmp_path, run, monkeypatch):
 
 def test_every_format_and_option_is_written():
     table = TEXT.partition("| format | for | shape |")[2].partition("\n\n")[0]
-    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == sorted(COMPARE_FORMATS, key=list(written_order()).index)
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == sorted(
+        COMPARE_FORMATS, key=list(written_order()).index
+    )
     for action in build_parser()._subparsers._group_actions[0].choices.values():
         options = {option for one in action._actions for option in one.option_strings if option.startswith("--")}
         assert [option for option in options - {"--help"} if option not in TEXT] == []
