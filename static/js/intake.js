@@ -168,7 +168,7 @@ function equip() {
   economy.equip(intake(), draw);
   form().addEventListener("submit", (event) => {
     const action = event.submitter?.value ?? "save";
-    if (action === "start") return;
+    if (action === "start" || event.submitter?.matches("[data-leaves]")) return;
     event.preventDefault();
     step(action);
   });

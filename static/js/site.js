@@ -29,7 +29,8 @@ function showTimes(root) {
     const today = moment.toDateString() === new Date().toDateString();
     const clock = moment.toLocaleTimeString([], { timeStyle: "short" });
     const day = moment.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" });
-    time.textContent = today ? clock : `${day}, ${clock}`;
+    // What is printed and signed is read on another day.
+    time.textContent = today && !("dated" in time.dataset) ? clock : `${day}, ${clock}`;
     time.title = moment.toLocaleString([], { dateStyle: "full", timeStyle: "long" });
   }
 }

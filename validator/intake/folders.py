@@ -17,7 +17,7 @@ from django.conf import settings
 from validator.intake import names
 
 NOT_OFFERED = (
-    "This folder cannot be imported: it is not there, or not below a folder that the administrator allowed "
+    "This folder cannot be read: it is not there, or not below a folder that the administrator allowed "
     "(DICOMCHECK_IMPORT_FOLDERS)."
 )
 PASSED_OVER = frozenset({"lost+found"})

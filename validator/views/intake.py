@@ -21,6 +21,8 @@ from validator.services.errors import Invalid, ServiceError
 from validator.services.report.intake import Intake, draft, intake_of
 
 FIRST_LABELS = ("Source", "Destination")
+PAGES = {"folder": "folder", "list": "manifest"}
+"""Steps of a new case that go on at a page of one capture, once there is one."""
 
 
 class Said(NamedTuple):
@@ -71,6 +73,8 @@ def _step(request: HttpRequest, case: Case) -> HttpResponse:
         return _page(request, intake_of(case), complaint=error)
     if name == "start":
         return redirect("case", case.pk)
+    if name in PAGES:
+        return redirect(PAGES[name], case.pk, place)
     if request.headers.get("HX-Request"):
         return _page(request, intake_of(case))
     return redirect("intake", case.pk)

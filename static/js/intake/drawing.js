@@ -10,6 +10,7 @@ export function drawColumn(column, tally, retry) {
   const bytes = Number(part("size").dataset.bytes) + tally.bytesStored;
   part("received-text").textContent = received ? `${files(received)} received` : "No files yet";
   part("size").textContent = [bytes && size(bytes), excerpts && `headers only: ${excerpts === received ? "all" : number(excerpts)}`].filter(Boolean).join(" · ");
+  if (part("elsewhere")) part("elsewhere").hidden = received > 0 || tally.busy;
   part("bar").hidden = !tally.busy;
   part("bar").max = Math.max(1, tally.bytes);
   part("bar").value = tally.bytesThrough;

@@ -36,6 +36,22 @@ def test_the_first_step_stores_the_case(client: Client, db: None) -> None:
     assert (case.title, labels(case)) == ("Untitled case", ["Source", "Archive", "Capture 3"])
 
 
+def test_a_new_case_goes_on_to_the_folder_or_the_list_of_a_capture(client: Client, db: None) -> None:
+    for do, page in (("folder:1", "captures/1/folder/"), ("list:0", "captures/0/list/")):
+        response = client.post("/cases/new/", {"title": "Trial", "label": ["Source", "Archive"], "do": do})
+        assert response["Location"] == f"/cases/{Case.objects.latest('pk').pk}/{page}"
+
+
+def test_a_list_is_offered_until_files_are_there(client: Client, db: None, ct_small: bytes) -> None:
+    offer = "Use a list from an archive's index"
+    assert client.get("/cases/new/").content.decode().count(offer) == 2
+    case = new(client)
+    address = f"/cases/{case.pk}/intake/"
+    assert client.get(address).content.decode().count(offer) == 2
+    client.post(address, fields(case, **{"files-0": SimpleUploadedFile("ct.dcm", ct_small), "do": "upload"}))
+    assert client.get(address).content.decode().count(offer) == 1
+
+
 def test_captures_are_renamed_moved_and_removed(client: Client, db: None) -> None:
     case = new(client)
     address = f"/cases/{case.pk}/intake/"

@@ -61,6 +61,11 @@ class Intake(NamedTuple):
     """How many lineages the next run compares; ``None`` for all."""
 
     @property
+    def takes_files(self) -> bool:
+        """Whether files may be sent: to a capture that is no folder of the server and no list."""
+        return not self.sealed and any(not column.folder and not column.manifest for column in self.columns)
+
+    @property
     def full(self) -> bool:
         """Whether no further capture may be added."""
         return len(self.columns) >= MOST_CAPTURES

@@ -17,6 +17,8 @@ UNITS = {
     Phase.EXPLAIN: "instance",
 }
 """What a phase counts; the others look at the whole case."""
+LINE_UNITS = {**UNITS, Phase.GATHER: "folder"}
+"""What the line of a phase counts: how many files folders hold is known at their end only."""
 
 
 class PhaseLine(NamedTuple):
@@ -83,7 +85,7 @@ def _line(phase: PhaseProgress) -> PhaseLine:
 def _told(phase: PhaseProgress) -> str:
     if phase.state == "waiting":
         return ""
-    unit = UNITS.get(phase.phase)
+    unit = LINE_UNITS.get(phase.phase)
     took = "" if phase.seconds is None else _took(phase.seconds)
     if phase.state == "done":
         counted = f"{phase.total:,} {unit}{'' if phase.total == 1 else 's'}" if unit else ""
