@@ -10,5 +10,5 @@ from validator.services import folders
 def installation(request: HttpRequest) -> dict[str, dict[str, bool]]:
     """Whether people have accounts here, and whether captures may be folders of the server."""
     # A request that was refused at the door has no user yet.
-    actor = getattr(request, "user", None) or AnonymousUser()
+    actor = getattr(request, "user", AnonymousUser())
     return {"installation": {"accounts": settings.ACCOUNTS, "folders": folders.are_offered(actor)}}

@@ -34,9 +34,9 @@ UNMET = "CON001"
 
 def check_sarif(report: CheckReport) -> Iterator[str]:
     """One log with one run; a result points at the file, the byte offset and the tag path."""
-    rules = [
+    rules = (
         _rule(rule.code, rule.name, rule.page, SEVERITY_LEVELS[rule.severity]) for _code, rule in sorted(RULES.items())
-    ]
+    )
     yield from _log(rules, _check_results(report))
 
 
@@ -148,12 +148,17 @@ def _rule(identifier: str, name: str, page: Page, level: str) -> Object:
     }
 
 
-def _log(rules: list[Object], results: Iterable[Object]) -> Iterator[str]:
-    driver = {"name": "dicomcheck", "rules": rules}
-    yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {json.dumps(driver)}}},\n'
-    yield '"columnKind": "utf16CodeUnits", "results": ['
-    separator = "\n "
-    for result in results:
-        yield separator + json.dumps(result)
-        separator = ",\n "
+def _log(rules: Iterable[Object], results: Iterable[Object]) -> Iterator[str]:
+    yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{\n'
+    yield '"tool": {"driver": {"name": "dicomcheck", "rules": ['
+    yield from _listed(rules)
+    yield ']}},\n"columnKind": "utf16CodeUnits", "results": ['
+    yield from _listed(results)
     yield "]}]}\n"
+
+
+def _listed(objects: Iterable[Object]) -> Iterator[str]:
+    separator = "\n "
+    for each in objects:
+        yield separator + json.dumps(each)
+        separator = ",\n "
