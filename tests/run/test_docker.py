@@ -39,8 +39,17 @@ def test_every_variable_is_one_that_the_settings_read(services: dict[str, Any]) 
     read = (ROOT / "dicomcheck" / "settings.py").read_text("utf-8")
     known = set(re.findall(r'env\.\w+\(\s*"(\w+)"', read))
     for service in (services["web"], services["worker"]):
-        names = {name.removeprefix("DICOMCHECK_") for name in service["environment"]}
-        assert names <= known
+        own = {name for name in service["environment"] if name.startswith("DICOMCHECK_")}
+        assert {name.removeprefix("DICOMCHECK_") for name in own} <= known
+        assert set(service["environment"]) - own == {"TMPDIR"}
+
+
+def test_temporary_files_lie_on_a_disk_that_the_program_may_write_to(services: dict[str, Any]) -> None:
+    folder = services["worker"]["environment"]["TMPDIR"]
+    assert f"scratch:{folder}" in services["worker"]["volumes"]
+    made = re.search(r"install -d -o dicomcheck .*", (ROOT / "docker" / "Dockerfile").read_text("utf-8"))
+    assert made is not None
+    assert folder in made[0].split()
 
 
 def test_the_documentation_names_every_variable() -> None:
