@@ -14,7 +14,7 @@ from validator.engine.header import scan
 from validator.engine.model import Element, Finding, Header, Severity
 from validator.engine.rules.runner import Runner
 from validator.engine.rules.series import FOLLOWED, MOST_DIFFERENT, SIGHTINGS
-from validator.engine.rules.subject import DataSet, Hit
+from validator.engine.rules.subject import DataSet, Hit, Value, text_of
 
 DATA = Path(pydicom.__file__).parent / "data"
 LARGEST = 40_000
@@ -224,3 +224,58 @@ def test_what_reads_otherwise_under_another_character_set_is_told_so():
     values = [finding.value for findings in found(made(flag), [*map(scan, files)]) for finding in findings]
     assert values[:SIGHTINGS] == ["Müller^Jörg"] * SIGHTINGS
     assert values[SIGHTINGS] == name.decode("iso8859-2")
+
+
+def test_what_rules_share_is_noted_for_each_of_them():
+    meanings: list[list[str | None]] = []
+
+    def read(data_set: DataSet) -> list[str | None]:
+        return [text_of(element) for path, element in data_set.places if path.endswith("(0008,0104)")]
+
+    def first(data_set: DataSet) -> Iterator[Hit]:
+        data_set.places  # noqa: B018  it is worked out for this rule, not for ``read``
+        meanings.append(data_set.once(read))
+        return iter(())
+
+    def second(data_set: DataSet) -> Iterator[Hit]:
+        meanings.append(data_set.once(read))
+        return iter(())
+
+    runner = Runner([made(first), made(second)._replace(code="OPS998")])
+    for meaning in [*["Head"] * SIGHTINGS, "Neck"]:
+        runner.check_header(coded(meaning, name="Doe^Jim"), file="a.dcm")
+    assert meanings == [["Head"]] * 2 * SIGHTINGS + [["Neck"]] * 2
+
+
+def test_a_rule_that_asks_for_the_length_of_the_file_is_called_again_where_it_differs():
+    calls = []
+
+    def look(data_set: DataSet) -> Iterator[Hit]:
+        calls.append(data_set.header.size)
+        return iter(())
+
+    headers = series(*["Doe^Jim"] * SIGHTINGS, "Doe^Jim", "Longer^Doe^Jim")
+    found(made(look), headers)
+    assert calls == [header.size for header in [*headers[:SIGHTINGS], headers[-1]]]
+
+
+def test_an_element_rule_that_looks_at_the_tag_only_is_called_once_for_all_values():
+    calls = []
+
+    def named(value: Value) -> Iterator[Hit]:
+        calls.append(value.vr)
+        if value.tag == PATIENT_NAME:
+            yield Hit()
+
+    def written(value: Value) -> Iterator[Hit]:
+        if value.tag == PATIENT_NAME and value.raw.startswith(b"Roe"):
+            yield Hit()
+
+    rules = [made(named)._replace(scope=Scope.ELEMENT), made(written)._replace(scope=Scope.ELEMENT, code="OPS998")]
+    runner = Runner(rules)
+    names = ["Doe^Jim", "Roe^Tom", "Doe^Tom"]
+    codes = [
+        [finding.code for finding in runner.check_header(header, file="a.dcm").findings] for header in series(*names)
+    ]
+    assert codes == [["OPS999"], ["OPS998", "OPS999"], ["OPS999"]]
+    assert calls.count("PN") == 2  # Patient's Name and Referring Physician's Name

@@ -8,7 +8,8 @@ The contract between a rule and this runner:
   need not look after order, number or text: the runner formats the rule's message with the hit's words, adds
   ``{attribute}`` ("(0010,0020) Patient ID", from the path), and sorts by offset, then code.
 - An element rule is a pure function of its ``Value``: its hits are remembered and used again for every element with
-  the same tag, VR, bytes and character set. It is called for the values of the file meta and of all items too, but
+  the same tag, VR, bytes and character set; those of a rule that did not look at the bytes, whatever the bytes are. It
+  is called for the values of the file meta and of all items too, but
   not for sequences, fragments, and values that are cut off or stay on disk. ``@reads("DA", "TM")`` under
   ``@rule(...)`` limits it to some VRs, which keeps a cold check fast.
 - A message never contains a value of the data set. The runner puts the value into ``Finding.value``, where it can be
@@ -23,6 +24,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import compress
 from pathlib import Path
+from typing import NamedTuple
 
 from validator.engine.catalogue import RULES, Rule, Scope
 from validator.engine.header import scan
@@ -30,6 +32,7 @@ from validator.engine.model import CheckedFile, CollectionFinding, Element, Faul
 from validator.engine.rules.collection import Collection, Content, unknown_content
 from validator.engine.rules.eng import CRASHED, SURPLUS
 from validator.engine.rules.findings import Above, Found, collection_finding, crashed, hits_of, ordered, report
+from validator.engine.rules.forms import FORMS, Form
 from validator.engine.rules.identity import Identity
 from validator.engine.rules.series import Series
 from validator.engine.rules.subject import (
@@ -42,16 +45,34 @@ from validator.engine.rules.subject import (
     Value,
 )
 from validator.engine.rules.tags import SOP_INSTANCE_UID, SPECIFIC_CHARACTER_SET
+from validator.engine.rules.watching import WatchedValue
 from validator.engine.standard import dictionary
 from validator.engine.text import label_of
 
 REMEMBERED = 50_000
 """How many judged values are kept; when there are more, all are forgotten and learnt again."""
+KINDS = 4096
+"""How many kinds of elements are kept for which it is known what rules say to every value."""
 REMEMBERED_BYTES = 4096
 """Longer values hardly ever repeat: they are judged each time."""
 
 Verdict = tuple[tuple[Rule, Hit], ...]
 Key = tuple[int, str, bytes, tuple[str, ...], bool]
+Kind = tuple[int, str, tuple[str, ...], bool, bool]
+"""Tag, VR as written, character set, byte order, and whether the values are ASCII without escape sequences."""
+
+
+class Constant(NamedTuple):
+    """What is the same for all values of one kind."""
+
+    vr: str
+    rules: tuple[Rule, ...]
+    """Those that look at the bytes."""
+    form: Form | None
+    others: tuple[Rule, ...]
+    """Of the rules that look at the bytes those that may object to a value of this form."""
+    verdict: Verdict
+    """What the others say."""
 
 
 class Runner:
@@ -64,6 +85,7 @@ class Runner:
         self._collection_rules = [rule for rule in rules if rule.scope is Scope.COLLECTION]
         self._tags = {reading.tag for rule in self._element_rules if (reading := READS.get(rule.check))}
         self._by_kind: dict[tuple[str, int | None, bool], list[Rule]] = {}
+        self._constants: dict[Kind, Constant] = {}
         self._memo: dict[Key, Verdict] = {}
         self._series = Series(self._data_set_rules, self._found_in) if knows_series else None
 
@@ -125,21 +147,53 @@ class Runner:
 
     def _judge(self, key: Key) -> Verdict:
         tag, vr_written, raw, charset, little = key
+        kind = (tag, vr_written, charset, little, raw.isascii() and b"\x1b" not in raw)
+        constant = self._constants.get(kind)
+        if constant is None:
+            verdict = self._meet(kind, raw)
+        else:
+            vr, rules, form, others, verdict = constant
+            if form and form.pattern.fullmatch(raw):
+                rules = others
+            if hits := hits_of(rules, Value(tag, vr, vr_written, raw, charset, little)):
+                verdict = (*verdict, *hits)
+        if len(raw) <= REMEMBERED_BYTES:
+            if len(self._memo) >= REMEMBERED:
+                self._memo.clear()
+            self._memo[key] = verdict
+        return verdict
+
+    def _meet(self, kind: Kind, raw: bytes) -> Verdict:
+        """What all rules say to the first value of a kind; it is kept what those say that did not look at it."""
+        tag, vr_written, charset, little, is_plain = kind
         vr = vr_written if vr_written and vr_written != "UN" else dictionary.vr_of(tag) or "UN"
-        is_plain = raw.isascii() and b"\x1b" not in raw
+        blind: Verdict = ()
+        seeing: Verdict = ()
+        rules = []
+        for rule in self._rules_for(vr, tag, is_plain=is_plain):
+            value = WatchedValue(tag, vr, vr_written, raw, charset, little)
+            hits = hits_of((rule,), value)
+            if value.is_read:
+                rules.append(rule)
+                seeing += (*hits,)
+            else:
+                blind += (*hits,)
+        if len(self._constants) >= KINDS:
+            self._constants.clear()
+        form = FORMS.get(vr)
+        others = tuple(rule for rule in rules if form is None or rule.code not in form.passing)
+        self._constants[kind] = Constant(vr, tuple(rules), form, others, blind)
+        return blind + seeing
+
+    def _rules_for(self, vr: str, tag: int, *, is_plain: bool) -> list[Rule]:
+        """The element rules that look at such values."""
         kind = (vr, tag if tag in self._tags else None, is_plain)
         rules = self._by_kind.get(kind)
         if rules is None:
             readings = (READS.get(rule.check, EVERYTHING) for rule in self._element_rules)
             covered = [reading.covers(tag, vr, is_plain=is_plain) for reading in readings]
             rules = self._by_kind[kind] = [*compress(self._element_rules, covered)]
-        value = Value(tag, vr, vr_written, raw, charset, little)
-        verdict = tuple(hits_of(rules, value))
-        if len(raw) <= REMEMBERED_BYTES:
-            if len(self._memo) >= REMEMBERED:
-                self._memo.clear()
-            self._memo[key] = verdict
-        return verdict
+        return rules
 
 
 @cache

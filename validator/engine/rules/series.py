@@ -7,7 +7,7 @@ judgement without any memory has: what is not known to be the same is judged ane
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import compress, count
+from itertools import compress
 from operator import is_not
 from typing import NamedTuple
 
@@ -365,15 +365,26 @@ class _Differences:
 
     def add(self, known: tuple[Element, ...], others: tuple[Element, ...]) -> bool:
         """False where they differ in more than a ``Change`` can say."""
-        for index in compress(count(), map(is_not, known, others)):
-            tag, written, _, length, offset, _, value, items, fragments = others[index]
-            mine = known[index]
+        pairs = [*compress(zip(known, others, strict=True), map(is_not, known, others))]
+        self.offsets += [other[0] for mine, other in pairs if mine[4] != other[4]]
+        # Behind a longer value all elements stand elsewhere, most of which differ in nothing else.
+        others_than_moved = [
+            (mine, other)
+            for mine, other in pairs
+            if mine[6] != other[6]
+            or mine[3] != other[3]
+            or mine[6] is None
+            or other[8] is not None
+            or mine[1] != other[1]
+            or mine[0] != other[0]
+            or mine[8] is not None
+        ]
+        for mine, other in others_than_moved:
+            tag, written, _, length, _, _, value, items, fragments = other
             if tag != mine[0] or written != mine[1] or (value is None) != (mine[6] is None):
                 return False
             if (items is None) != (mine[7] is None) or (fragments is None) != (mine[8] is None):
                 return False
-            if offset != mine[4]:
-                self.offsets.append(tag)
             if length != mine[3]:
                 self.lengths.append(tag)
             if items is not None:
@@ -382,7 +393,7 @@ class _Differences:
                     self.presence = True
             elif fragments is not None or value != mine[6]:
                 self.values.append(tag)
-                if is_filled(others[index]) != is_filled(mine):
+                if is_filled(other) != is_filled(mine):
                     self.presence = True
         return True
 

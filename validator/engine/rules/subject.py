@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 Check = TypeVar("Check", bound=Callable[..., Any])
+Kept = TypeVar("Kept")
 UNREAD = frozenset(
     {
         FaultKind.TRUNCATED,
@@ -116,9 +117,21 @@ class DataSet:
     def __init__(self, header: Header) -> None:
         self.header = header
         self.little = header.encoding.little
+        self._kept: dict[Callable[[DataSet], Any], Any] = {}
         self._faults: dict[FaultKind, list[Hit]] = defaultdict(list)
         for fault in header.faults:
             self._faults[fault.kind].append(Hit(fault_words(fault), path=fault.path, offset=fault.offset))
+
+    def once(self, build: "Callable[[DataSet], Kept]") -> Kept:
+        """What ``build`` makes of this data set, which several rules use: made for the first of them, then kept.
+
+        It must be finished when it is returned: what it read of the data set later on would be noted for the rule
+        that made it do so, and for no other.
+        """
+        if build not in self._kept:
+            self._kept[build] = build(self)
+        kept: Kept = self._kept[build]
+        return kept
 
     @cached_property
     def get(self) -> Callable[[int], Element | None]:

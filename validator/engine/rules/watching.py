@@ -4,12 +4,12 @@ Nothing is noted of tags, VRs and the order of elements: headers that differ in 
 a sequence is noted with all that it contains; only where that stands in the file is noted apart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, SupportsIndex
 
 from validator.engine.model import Element, Fragment, Header, Item
-from validator.engine.rules.subject import DataSet
+from validator.engine.rules.subject import DataSet, Kept, Value
 from validator.engine.rules.tags import MEDIA_STORAGE_SOP_CLASS_UID, SOP_CLASS_UID
 
 
@@ -30,6 +30,14 @@ class Notes:
         self.values.add(tag)
         self.lengths.add(tag)
         self.offsets.add(tag)
+
+    def add(self, other: "Notes") -> None:
+        """Note all that another page has too."""
+        self.values |= other.values
+        self.lengths |= other.lengths
+        self.offsets |= other.offsets
+        self.size |= other.size
+        self.presence |= other.presence
 
 
 class Notebook:
@@ -159,15 +167,51 @@ class WatchedInner(_Noting, Element):
         return fragments
 
 
+class WatchedValue(_Noting, Value):
+    """What one element rule is called with to learn whether its judgement depends on the bytes."""
+
+    is_read = False
+    """Whether it looked at them."""
+
+    def _note(self) -> None:
+        self.is_read = True
+
+    @property
+    def raw(self) -> bytes:
+        self._note()
+        raw: Any = super().__getitem__(3)
+        return bytes(raw)
+
+
 class WatchedHeader(Header):
     """A header of watched elements."""
 
     notebook: Notebook
+    worked_out: dict[object, tuple[Notes, Any]]
+    """What data sets of this header keep for several rules, and what it depends on."""
 
-    def __getattribute__(self, name: str) -> Any:
-        if name in ("size", "data_set_offset"):
-            super().__getattribute__("notebook").notes.size = True
-        return super().__getattribute__(name)
+    @property
+    def size(self) -> int:
+        self.notebook.notes.size = True
+        return _integer(self, 0)
+
+    @property
+    def data_set_offset(self) -> int:
+        self.notebook.notes.size = True
+        return _integer(self, 6)
+
+
+class _Shared:
+    """A property of a data set that is worked out for the first rule that asks, and noted for each.
+
+    It is no ``cached_property``: what asks again may be noted by itself.
+    """
+
+    def __set_name__(self, owner: type[DataSet], name: str) -> None:
+        self._build: Callable[[DataSet], Any] = getattr(DataSet, name).func
+
+    def __get__(self, data_set: "WatchedDataSet", owner: type[DataSet]) -> Any:
+        return data_set.once(self._build)
 
 
 class WatchedDataSet(DataSet):
@@ -176,15 +220,40 @@ class WatchedDataSet(DataSet):
     def __init__(self, header: WatchedHeader, plain: DataSet) -> None:
         super().__init__(header)
         self._notebook = header.notebook
+        self._worked_out = header.worked_out
         self._plain = plain
 
-    @cached_property
+    charset = _Shared()
+    deviations = _Shared()
+    description = _Shared()
+    is_patients = _Shared()
+    places = _Shared()
+    sequences = _Shared()
+    sop_class = _Shared()
+
+    @property
     def judgement(self) -> Any:
         """As the data set has it; it depends on what the judge consulted."""
         notes = self._notebook.notes
         notes.presence = True
         notes.values.update((SOP_CLASS_UID, MEDIA_STORAGE_SOP_CLASS_UID), self._plain.judgement.consulted)
         return self._plain.judgement
+
+    def once(self, build: Callable[[DataSet], Kept]) -> Kept:
+        """As the data set has it, for all rules; to each it is noted what it depends on."""
+        notebook = self._notebook
+        known = self._worked_out.get(build)
+        if known is None:
+            asking = notebook.notes
+            notes = notebook.turn()
+            try:
+                known = self._worked_out[build] = notes, build(self)
+            finally:
+                notebook.notes = asking
+                asking.add(notes)
+        notebook.notes.add(known[0])
+        kept: Kept = known[1]
+        return kept
 
 
 def watched(header: Header) -> WatchedHeader:
@@ -203,7 +272,7 @@ def watched(header: Header) -> WatchedHeader:
         header.data_set_offset,
         header.faults,
     )
-    object.__setattr__(copy, "notebook", notebook)
+    copy.notebook, copy.worked_out = notebook, {}
     return copy
 
 

@@ -1,7 +1,6 @@
 """The private elements of one data set, read once for all rules of the family."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from validator.engine.model import Element, tag_text
@@ -75,9 +74,12 @@ class Survey(NamedTuple):
     """Elements of a group that is not for private use."""
 
 
-@lru_cache(maxsize=1)
 def survey(data_set: DataSet) -> Survey:
     """All private elements, sorted by what they are."""
+    return data_set.once(_survey)
+
+
+def _survey(data_set: DataSet) -> Survey:
     found = Survey([], [], [], [])
     waiting = [(Place(), data_set.header.elements)]
     while waiting:
