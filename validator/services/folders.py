@@ -16,7 +16,9 @@ OFF = "This installation reads no folders of the server. An administrator allows
 ADMINISTRATORS = (
     "A folder of the server may hold patients of anybody, so administrators alone choose one: ask one of them to do it."
 )
-HAS_FILES = "Capture {label!r} has received files already: remove them first, or add a capture for the folder."
+HAS_FILES = (
+    "Capture {label!r} has received files already: add a capture for the folder, or remove this one with its files."
+)
 
 
 class Choice(NamedTuple):

@@ -34,7 +34,7 @@ FAULTS_SHOWN = 3
 READ_AT_ONCE = 8 * 1024 * 1024
 """Bytes; a longer list is read to its end by the run only, so that nobody waits for it."""
 FOLDER = "Capture {!r} is read from a folder of the server: choose no folder first, or add a capture for the list."
-HAS_FILES = "Capture {!r} has received files already: remove them first, or add a capture for the list."
+HAS_FILES = "Capture {!r} has received files already: add a capture for the list, or remove this one with its files."
 NO_LIST = "Capture {!r} is not a list from an archive's index."
 KEYWORDS = (*UIDS, *COUNTS, *ATTRIBUTES)
 """What a column can be."""

@@ -229,9 +229,13 @@ def _archives(run: Analysis) -> QuerySet[File]:
 
 
 def _refused(run: Analysis) -> QuerySet[File]:
-    """The archives that the run unpacked in vain, with those in them."""
+    """The archives that the run unpacked in vain, with those in them; when it has ended, those taken over as well."""
     tried = Job.objects.filter(analysis=run, phase=Phase.UNPACK).values("first")
-    return File.objects.filter(Q(pk__in=tried) | Q(archive__in=tried), state=File.State.REFUSED)
+    of_run = Q(pk__in=tried) | Q(archive__in=tried)
+    if run.state != Analysis.State.RUNNING:
+        listed = Instance.objects.filter(analysis=run, file__state=File.State.REFUSED)
+        of_run |= Q(pk__in=listed.values("file"))
+    return File.objects.filter(of_run, state=File.State.REFUSED)
 
 
 def _crashed_so_far(run: Analysis) -> QuerySet[Instance]:

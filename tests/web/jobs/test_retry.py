@@ -165,6 +165,24 @@ def test_an_archive_that_stopped_the_program_makes_the_run_a_whole_one(
     assert list(names) == ["a.dcm", "b.zip/c.dcm"]
 
 
+def test_an_archive_refused_for_good_is_told_of_the_run_that_goes_on(
+    api: Api, drain: Callable[..., int], ct_small: bytes
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("c.dcm", ct_small)
+    case = api.new_case("source")
+    api.send(case, 0, {"a.dcm": ct_small, "b.zip": packed.getvalue()[:-2000]})
+    api.post(f"cases/{case}/analyse")
+    drain(2)
+    api.post(f"cases/{case}/cancel")
+    assert not api.post(f"cases/{case}/retry").json()["retry"]["whole"]
+    drain()
+    second = Analysis.objects.get(number=2)
+    assert [(each.what, each.name) for each in retrying.failures(second)] == [("archive", "b.zip")]
+    assert b"Every file was read" not in api.client.get(f"/cases/{case}/left/").content
+
+
 def test_a_run_of_another_version_is_not_taken_over(api: Api, case: int, drain: Callable[..., int]) -> None:
     drain(3)
     api.post(f"cases/{case}/cancel")

@@ -198,6 +198,12 @@ def test_the_report_shows_what_does_not_agree(api: Api, case: int, drain: Callab
     assert f"/cases/{case}/lists/" in said
 
 
+def test_a_run_without_a_list_does_not_say_that_it_agrees(api: Api, chain: int) -> None:
+    page = api.client.get(f"/cases/{chain}/lists/").content.decode()
+    assert "There is no list in this run" in page
+    assert "agree" not in page
+
+
 def test_one_folder_and_one_list_are_a_validation_with_a_reconciliation(
     api: Api, ct_small: bytes, drain: Callable[..., int]
 ) -> None:
