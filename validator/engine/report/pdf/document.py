@@ -47,8 +47,12 @@ LONGEST = 400
 
 
 def compare_pdf(report: CompareReport) -> Iterator[bytes]:
+    """The document of a comparison, which is read to its end."""
+    yield migration_pdf(arrange(read(report).material))
+
+
+def migration_pdf(migration: Migration) -> bytes:
     """The document, in one piece: it is a summary and never long."""
-    migration = arrange(read(report).material)
     digest = dict(migration.facts).get("Digest of the report", "")
     sheet = Sheet(visible(migration.title), f"dicomcheck · migration report · digest {digest[:16]}")
     _title(sheet, migration)
@@ -57,7 +61,7 @@ def compare_pdf(report: CompareReport) -> Iterator[bytes]:
     for section in migration.sections:
         _section(sheet, section)
     _sign_off(sheet, migration)
-    yield bytes(sheet.output())
+    return bytes(sheet.output())
 
 
 def _title(sheet: Sheet, migration: Migration) -> None:
@@ -231,7 +235,8 @@ def _drawn(cell: Cell) -> tuple[str, FontFace | None]:
         return f"{cell:,}", None
     if isinstance(cell, Alarm):
         return f"× {_shortened(visible(cell))}", FontFace(color=RED)
-    colour = SOFT if isinstance(cell, Quiet | Code) else INK
+    is_quiet = isinstance(cell, Quiet | Code) or (isinstance(cell, Numbers) and cell.are_equal)
+    colour = SOFT if is_quiet else INK
     return _shortened(visible(cell)), FontFace(color=colour)
 
 
