@@ -8,7 +8,7 @@ judgement without any memory has: what is not known to be the same is judged ane
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import compress
-from operator import is_not
+from operator import is_not, itemgetter, ne
 from typing import NamedTuple
 
 from validator.engine.catalogue import Rule
@@ -41,6 +41,8 @@ PLANS = 128
 ElementJudge = Callable[[tuple[Element, ...], tuple[str, ...], bool], Iterable[Found]]
 """What the element rules object to in some elements and what they contain, by character set and byte order."""
 Form = tuple[object, ...]
+_WRITING = itemgetter(0, 1, 3, 6)
+"""Of an element: tag, VR and length as written, and value."""
 
 
 class Change(NamedTuple):
@@ -365,21 +367,16 @@ class _Differences:
 
     def add(self, known: tuple[Element, ...], others: tuple[Element, ...]) -> bool:
         """False where they differ in more than a ``Change`` can say."""
-        pairs = [*compress(zip(known, others, strict=True), map(is_not, known, others))]
-        self.offsets += [other[0] for mine, other in pairs if mine[4] != other[4]]
+        is_other = [*map(is_not, known, others)]
+        ours, theirs = [*compress(known, is_other)], [*compress(others, is_other)]
+        self.offsets += [other[0] for mine, other in zip(ours, theirs, strict=True) if mine[4] != other[4]]
         # Behind a longer value all elements stand elsewhere, most of which differ in nothing else.
-        others_than_moved = [
+        writings = map(ne, map(_WRITING, ours), map(_WRITING, theirs))
+        for mine, other in [
             (mine, other)
-            for mine, other in pairs
-            if mine[6] != other[6]
-            or mine[3] != other[3]
-            or mine[6] is None
-            or other[8] is not None
-            or mine[1] != other[1]
-            or mine[0] != other[0]
-            or mine[8] is not None
-        ]
-        for mine, other in others_than_moved:
+            for mine, other, differs in zip(ours, theirs, writings, strict=True)
+            if differs or other[7] is not None or other[8] is not None
+        ]:
             tag, written, _, length, _, _, value, items, fragments = other
             if tag != mine[0] or written != mine[1] or (value is None) != (mine[6] is None):
                 return False
@@ -393,9 +390,14 @@ class _Differences:
                     self.presence = True
             elif fragments is not None or value != mine[6]:
                 self.values.append(tag)
-                if is_filled(other) != is_filled(mine):
+                if not (_begins(value) and _begins(mine[6])) and is_filled(other) != is_filled(mine):
                     self.presence = True
         return True
+
+
+def _begins(value: bytes | None) -> bool:
+    """Whether the first byte of a value is no padding: then it is filled."""
+    return value is not None and value[:1] > b" "
 
 
 def _is_same(known: tuple[Item, ...], others: tuple[Item, ...]) -> bool:

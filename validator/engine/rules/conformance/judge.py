@@ -48,7 +48,7 @@ class Judge:
         if iod is None:
             return UNJUDGED
         case = (sop_class, encapsulated, is_cut, top.little)
-        form = (sop_class, *[element.tag for element in top.elements])
+        form = (sop_class, *[element[0] for element in top.elements])
         ways = self._consulted.get(form)
         for consulted in ways or ():
             judged = self._judged.get((*case, consulted, _outline(top.elements, consulted)))
@@ -82,13 +82,15 @@ class Judge:
 
 def _outline(elements: Collection[Element], consulted: frozenset[int]) -> tuple[Any, ...]:
     """All that a judgement depends on that consulted the values of these tags and no others."""
-    return tuple(
-        [
-            (element.tag, element.value, element.vr)
-            if element.tag in consulted
-            else (element.tag, tuple([_outline(item.elements, consulted) for item in element.items]))
-            if element.items is not None
-            else (element.tag, is_filled(element))
-            for element in elements
-        ]
-    )
+    told: list[Any] = []
+    for element in elements:
+        tag, _, _, _, _, _, value, items, fragments = element
+        if tag in consulted:
+            told.append((tag, value, element.vr))
+        elif items is not None:
+            told.append((tag, tuple([_outline(item[2], consulted) for item in items])))
+        elif value is not None and fragments is None and value[:1] > b" ":
+            told.append((tag, True))  # as nearly all are; the first byte tells
+        else:
+            told.append((tag, is_filled(element)))
+    return tuple(told)

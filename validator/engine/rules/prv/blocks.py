@@ -87,7 +87,7 @@ def _survey(data_set: DataSet) -> Survey:
         private = [element for element in elements if element.tag & 0x10000]
         if private:
             _sort(private, place, found)
-        for element in [element for element in elements if element.items]:
+        for element in [element for element in elements if element.items is not None]:
             tag = element.tag
             waiting += [(Place(place, tag, number), item.elements) for number, item in enumerate(element.items or ())]
     return found
