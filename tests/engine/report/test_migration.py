@@ -90,6 +90,18 @@ def test_completeness_stands_first_and_the_signature_last():
     assert dict(migration.facts)["Digest of the inputs"] == "ab" * 32
 
 
+def test_numbers_that_are_equal_at_all_captures_are_quiet():
+    (counted,) = (table for table in arrange(read(REPORT).material).sections[0].tables if "Modality" in table.title)
+    assert [(cell, cell.are_equal) for cell in counted.rows[0][1:4]] == [
+        ("1 → 1", True),
+        ("2 → 2", True),
+        ("4 → 3", False),
+    ]
+    html = "".join(FORMATS["html"].compare(REPORT))
+    assert '<td class="number"><span class="quiet">1 → 1</span></td>' in html
+    assert '<td class="number">4 → 3</td>' in html
+
+
 def test_a_chart_has_a_bar_for_each_capture_and_says_what_is_missing():
     (chart,) = arrange(read(REPORT).material).sections[0].charts
     assert [(bar.value, bar.numbers, bar.missing) for bar in chart.bars] == [

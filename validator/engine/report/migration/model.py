@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from validator.engine.model import Impact, Sentence, Severity
+from validator.engine.report.telling import ARROW
 
 
 class Code(str):
@@ -26,6 +27,11 @@ class Numbers(str):
     """Numbers of several captures in one cell: ``27 → 22``."""
 
     __slots__ = ()
+
+    @property
+    def are_equal(self) -> bool:
+        """Whether every capture has the same number: then the eye may pass over it."""
+        return len(set(self.split(ARROW))) == 1
 
 
 class Alarm(str):

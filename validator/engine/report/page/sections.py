@@ -70,7 +70,8 @@ def _cell(cell: Cell) -> str:
         return code(cell)
     if isinstance(cell, Alarm):
         return f'<span class="error">{SEVERITY_GLYPHS[Severity.ERROR]} {markup(cell)}</span>'
-    return quiet(cell) if isinstance(cell, Quiet) else markup(cell)
+    is_quiet = isinstance(cell, Quiet) or (isinstance(cell, Numbers) and cell.are_equal)
+    return quiet(cell) if is_quiet else markup(cell)
 
 
 def chart(chart: Chart) -> str:
