@@ -40,9 +40,10 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _changes(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:
-    matrix = change_matrix(run, filters, total=overview.lineages)
+    total = run.totals.looked_at
+    matrix = change_matrix(run, filters, total=total)
     row = filters.row or matrix.worst
-    return {"matrix": matrix, "detail": change_detail(run, row, total=overview.lineages) if row else None, "row": row}
+    return {"matrix": matrix, "detail": change_detail(run, row, total=total) if row else None, "row": row}
 
 
 def _findings(run: Run, filters: Filters, overview: Overview) -> dict[str, Any]:

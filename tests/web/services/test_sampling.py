@@ -79,6 +79,9 @@ def test_of_a_sample_presence_is_told_of_all_and_changes_of_the_drawn_ones(
     page = api.client.get(f"/cases/{run.case_id}/").content.decode()
     assert "This is a sample: 4 of 11 instances that at least two captures hold were compared" in page
     assert tables.facts(run).sampling == Sampling(population=11, compared=4, seed=run.inputs_digest)
+    shown = api.client.get(f"/cases/{run.case_id}/changes/?row=(0010,0020)").content.decode()
+    assert '<th scope="col" class="number">Of 4</th>' in shown
+    assert "<dd><b>archive</b>, 4 of 4<meter" in shown
     changed = {change.lineage for change in results.changes(run) if change.path == "(0010,0020)"}
     assert len(changed) == 4
     assert changed == results.paired(run).drawn

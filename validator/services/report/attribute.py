@@ -83,7 +83,7 @@ def attribute_page(run: Run, filters: Filters) -> CaseAttribute:
         section=_section(path),
         within=path_name(path.rpartition(".")[0]) if "." in path else "",
         breaks=what_breaks(last_tag(path)) if path else "",
-        total=run.totals.lineages,
+        total=run.totals.looked_at,
         hops=tuple(_parts(run, details, rules)),
         courses=course_table(run, groups, path, filters),
         example=example,

@@ -79,7 +79,7 @@ class Matrix(NamedTuple):
     labels: tuple[str, ...]
     sections: tuple[Section, ...]
     total: int
-    """Lineages in all."""
+    """Lineages that changes are told of."""
     worst: str
     """The row of the worst change, as an address holds it; empty where there is none."""
 

@@ -25,6 +25,8 @@ class Totals(NamedTuple):
     states: Mapping[str, int]
     """Files by what became of them."""
     lineages: int
+    looked_at: int
+    """Lineages that changes are told of: the drawn ones of a sample, else all."""
     refused: int | None
     """Archives of which nothing was unpacked; ``None`` where nobody counted them then."""
     not_compared: int
@@ -75,10 +77,12 @@ class Run:
         for capture in summary["captures"]:
             states.update(capture["states"])
         files = tuple(capture["files"] for capture in summary["captures"])
+        sampling = summary.get("sampling")
         return Totals(
             files=files,
             states=states,
             lineages=summary["lineages"],
+            looked_at=sampling["compared"] if sampling else summary["lineages"],
             refused=summary.get("refused"),
             not_compared=len(summary.get("not_compared", ())),
             not_explained=len(summary.get("not_explained", ())),
