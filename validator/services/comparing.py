@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.conf import settings
 from validator.engine.compare import DeidentificationTally, compare_lineage
 from validator.engine.compare.writer import writer_of
 from validator.engine.header import Source
-from validator.engine.model import Change, Header, SampleComparison, SampleOutcome
+from validator.engine.model import Change, Header, Lineage, SampleComparison, SampleOutcome
 from validator.engine.pixels.decoding import SampleComparer
 from validator.engine.verdict import DeltaTally
 from validator.jobs.limits import CHUNK
@@ -19,9 +20,9 @@ from validator.jobs.queue import Lease
 from validator.models import Capture, File, Member
 from validator.models.analysis import Phase
 from validator.services import contents, packing
-from validator.services.headers import Headers
+from validator.services.headers import Headers, batches
 from validator.services.outcome import Outcome
-from validator.services.pairing import lineages, paired
+from validator.services.pairing import Paired, lineages, paired
 from validator.services.reading import stored
 
 
@@ -61,6 +62,14 @@ class Place(NamedTuple):
         return File.objects.select_related("capture").get(pk=self.file)
 
 
+class Followed(NamedTuple):
+    """A lineage with its headers by capture label."""
+
+    lineage: Lineage
+    stands: Sequence[Place]
+    headers: dict[str, Header]
+
+
 @dataclass(frozen=True, slots=True)
 class _Samples:
     """Compares the samples of one lineage at two captures; the files themselves are opened only for that."""
@@ -86,24 +95,24 @@ def run(lease: Lease) -> Outcome:
     """Compare the lineages with these numbers."""
     known = paired(lease.analysis)
     places = places_of(lease)
-    wanted = {place.ordinal for chain in places.values() for place in chain}
+    wanted = {place.ordinal for stands in places.values() for place in stands}
     readings = {reading.ordinal: reading for reading in stored(lease.analysis, wanted)}
     labels = known.survey.labels
-    compared, kept = Compared(DeltaTally(labels)), Headers(lease.analysis)
+    compared = Compared(DeltaTally(labels))
     # All hops of one lineage together must end before a job has taken too long.
     seconds = settings.JOB_LIMITS.work[CHUNK] / max(1, len(labels) - 1)
     with SampleComparer(seconds=seconds) as comparer:
-        for lineage in lineages(lease.analysis, len(labels), first=lease.first, last=lease.last):
-            chain = places.get(lineage.id, ())
-            if len(chain) < 2:
-                continue
-            seen = {place.label: outline for place in chain if (outline := readings[place.ordinal].outline) is not None}
-            headers = {place.label: kept.read(place.ordinal, place.stored) for place in chain}
-            samples = _Samples(comparer, chain, headers)
+        for lineage, stands, headers in followed(lease, known, places):
+            seen = {
+                place.label: outline for place in stands if (outline := readings[place.ordinal].outline) is not None
+            }
+            samples = _Samples(comparer, stands, headers)
             changes = compare_lineage(lineage, headers, known.survey, outlines=seen, samples=samples)
             if changes:
                 compared.changes.append((lineage.id, changes))
-            compared.delta.add(lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in chain])
+            compared.delta.add(
+                lineage.id, [(place.label, readings[place.ordinal].checked.findings) for place in stands]
+            )
             compared.deidentification.add(headers, changes, labels)
             for label, header in headers.items():
                 compared.writers[label][writer_of(header) or ""] += 1
@@ -126,6 +135,17 @@ def tallied(analysis: int, labels: Iterable[str]) -> Compared:
         for label, writers in chunk.head["writers"].items():
             total.writers[label].update(writers)
     return total
+
+
+def followed(lease: Lease, known: Paired, places: Mapping[int, Sequence[Place]]) -> Iterator[Followed]:
+    """The lineages of the range that stand at two captures or more, each with its headers. Raises ``Unreachable``."""
+    kept = Headers(lease.analysis)
+    read = (
+        Followed(lineage, stands, {place.label: kept.read(place.ordinal, place.stored) for place in stands})
+        for lineage in lineages(lease.analysis, len(known.survey.labels), first=lease.first, last=lease.last)
+        if len(stands := places.get(lineage.id, ())) > 1
+    )
+    return chain.from_iterable(batches(read, lambda one: one.headers.values()))
 
 
 def places_of(lease: Lease) -> dict[int, list[Place]]:

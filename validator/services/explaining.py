@@ -8,10 +8,9 @@ from validator.engine.model import InferredRule
 from validator.jobs.queue import Lease
 from validator.models.analysis import Phase
 from validator.services import packing
-from validator.services.comparing import places_of
-from validator.services.headers import Headers
+from validator.services.comparing import followed, places_of
 from validator.services.outcome import Outcome
-from validator.services.pairing import lineages, paired
+from validator.services.pairing import paired
 from validator.services.settling import settled
 
 
@@ -29,12 +28,8 @@ def run(lease: Lease) -> Outcome:
 def _observed(lease: Lease) -> Iterator[Observation]:
     wanted = targets_of(lease.analysis)
     known = paired(lease.analysis)
-    places, kept = places_of(lease), Headers(lease.analysis)
-    for lineage in lineages(lease.analysis, len(known.survey.labels), first=lease.first, last=lease.last):
-        chain = places.get(lineage.id, ())
-        if len(chain) > 1:
-            headers = {place.label: kept.read(place.ordinal, place.stored) for place in chain}
-            yield from observe(lineage, headers, known.survey, targets=wanted)
+    for lineage, _, headers in followed(lease, known, places_of(lease)):
+        yield from observe(lineage, headers, known.survey, targets=wanted)
 
 
 def inferred(analysis: int, labels: Sequence[str]) -> list[InferredRule]:
