@@ -1,5 +1,7 @@
 """Headers are kept as long as there is room, and what is not kept is read again."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import build
@@ -13,7 +15,7 @@ def paths(tmp_path):
     paths = [tmp_path / f"{number}.dcm" for number in range(3)]
     for path in paths:
         path.write_bytes(PLAIN)
-    return paths
+    return [str(path) for path in paths]
 
 
 def test_a_header_that_fits_is_read_once(paths):
@@ -33,14 +35,14 @@ def test_pixel_data_that_stay_on_disk_take_no_room(tmp_path):
     path = tmp_path / "large.dcm"
     path.write_bytes(build.file(build.ct(PixelData=bytes(1_000_000), Rows=1000, Columns=500)))
     headers = Headers(room=10_000)
-    assert headers.read(path) is headers.read(path)
+    assert headers.read(str(path)) is headers.read(str(path))
 
 
 def test_a_file_that_is_gone_raises_unless_its_header_is_kept(paths):
     headers = Headers(room=len(PLAIN))
     for path in paths[:2]:
         headers.read(path)
-        path.unlink()
+        Path(path).unlink()
     assert headers.read(paths[0]).elements
     with pytest.raises(FileNotFoundError):
         headers.read(paths[1])

@@ -14,14 +14,14 @@ class Headers:
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
-        self._kept: dict[Path, Header] = {}
+        self._kept: dict[str, Header] = {}
 
-    def read(self, path: Path) -> Header:
+    def read(self, path: str) -> Header:
         """The header as it is or was when it was read first; raises the ``OSError`` of a file that cannot be read."""
         kept = self._kept.get(path)
         if kept is not None:
             return kept
-        header = scan(path)
+        header = scan(Path(path))
         size = _size(header)
         if size <= self._room:
             self._room -= size

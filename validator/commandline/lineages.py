@@ -140,7 +140,7 @@ def _read(following: Following, headers: Headers) -> tuple[dict[str, Header], li
     troubles = []
     for label, path, outline in following.files:
         try:
-            read[label] = headers.read(Path(path))
+            read[label] = headers.read(path)
         except OSError as error:
             troubles.append(unread(f"{label}/{outline.file}", error))
     return read, troubles

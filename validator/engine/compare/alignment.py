@@ -52,26 +52,39 @@ def pair_in_place(before: Sequence[Element], after: Sequence[Element]) -> list[P
     pairs: list[Pair] = [
         (one, other)
         for one, other in zip(before, after, strict=True)
-        if (value := one.value) != other.value
-        or (tag := one.tag) != other.tag
-        or one.vr_written != other.vr_written
+        if (value := one[6]) != other[6]
+        or (tag := one[0]) != other[0]
+        or one[1] != other[1]
         or value is None
-        or one.fragments is not None
+        or one[8] is not None
         or tag >= PIXELS
     ]
     in_place = all(one.tag == other.tag and not is_creator(one.tag) for one, other in pairs if one and other)
     return pairs if in_place else None
 
 
-def pair_by_tag(before: Sequence[Element], after: Sequence[Element]) -> list[Pair] | None:
+def pair_by_tag(
+    before: Sequence[Element], after: Sequence[Element], *, only_differing: bool = False
+) -> list[Pair] | None:
     """Pair the elements of one level by nothing but their tags, for speed; in no order.
 
-    ``None`` where that is not enough: a tag stands twice, or private blocks have other owners than before.
+    With ``only_differing`` those that are the same to the byte are left out, as ``pair_in_place`` has it. ``None``
+    where tags are not enough: one stands twice, or private blocks have other owners than before.
     """
-    left, right = {element.tag: element for element in before}, {element.tag: element for element in after}
+    left, right = {element[0]: element for element in before}, {element[0]: element for element in after}
     if len(left) < len(before) or len(right) < len(after) or creators_of(before) != creators_of(after):
         return None
-    pairs: list[Pair] = [(one, right.get(tag)) for tag, one in left.items()]
+    pairs: list[Pair] = [
+        (one, other)
+        for tag, one in left.items()
+        if (other := right.get(tag)) is None
+        or not only_differing
+        or one[6] != other[6]
+        or one[1] != other[1]
+        or one[6] is None
+        or one[8] is not None
+        or tag >= PIXELS
+    ]
     return pairs + [(None, other) for tag, other in right.items() if tag not in left]
 
 

@@ -77,7 +77,8 @@ class Comparison:
         same_label = before_side.charset == after_side.charset
         read_alike = same_label and before_side.little == after_side.little
         pairs = pair_in_place(level.before, level.after) if read_alike else None
-        pairs = pair_by_tag(level.before, level.after) if pairs is None else pairs
+        if pairs is None:
+            pairs = pair_by_tag(level.before, level.after, only_differing=read_alike)
         for partners in align(level.before, level.after) if pairs is None else _differing(level, pairs, self.rewriting):
             before, after, _ = partners
             if before is None or after is None:

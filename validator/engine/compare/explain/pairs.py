@@ -1,10 +1,11 @@
 """The values of one lineage at its hops, paired: those that changed and those that did not."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from validator.engine.compare.alignment import PRIVATE, Partners, align, block_of, creators_of, pair_by_tag
@@ -24,6 +25,10 @@ STUDY_INSTANCE_UID = 0x0020000D
 REMEMBERED = 256
 """Bytes of a value whose text is remembered."""
 _Form = tuple[int, str, str, int, bytes | None]
+_form: Callable[[Element], _Form] = itemgetter(0, 1, 2, 3, 6)
+"""All of an element but where it stands."""
+_Told = tuple[str, str | None, str | None]
+"""The VR that a pair of values is read by, and their texts before and after."""
 
 
 class _Level(NamedTuple):
@@ -48,8 +53,7 @@ def observe(
         wanted = targets.by_capture.get(after)
         if wanted:
             pair = _Pair(headers[before], headers[after], survey.renaming(hop))
-            for target in wanted:
-                yield from pair.observations(target, after, lineage.id)
+            yield from pair.observations(wanted, after, lineage.id)
 
 
 class _Pair:
@@ -70,23 +74,37 @@ class _Pair:
         (top,) = self._levels[()]
         return Sources(top.before, top.sides[0])
 
-    def observations(self, target: Target, capture: str, lineage: int) -> Iterator[Observation]:
-        *way, tag = target.tags
-        if not way and not tag & PRIVATE and tag not in self._doubled:
-            partners = Partners(self._gets[0](tag), self._gets[1](tag))
-            found = [] if partners.before is partners.after is None else [(self._levels[()][0], partners)]
-        else:
-            around = zip(self._at(tuple(way)), self._partners_at(tuple(way)), strict=True)
-            found = [(level, here) for level, partners_there in around if (here := partners_there.get(tag))]
-        for level, partners in found:
-            told = _told(partners, level.sides)
-            if told is None:
-                continue
-            vr, before, after = told
-            sources: tuple[Source, ...] = ()
-            if target.foreign and after and vr != "UI":
-                sources = self._sources.of(after, tag)
-            yield Observation(capture, target.path, vr, before, after, sources, lineage, 1, (self._context,))
+    def observations(self, wanted: Iterable[Target], capture: str, lineage: int) -> Iterator[Observation]:
+        """What is seen of each target, of one in items once for each pair of items."""
+        (top,) = self._levels[()]
+        reading, contexts = _reading(top.sides), (self._context,)
+        before_by_tag, after_by_tag = self._gets
+        doubled = self._doubled
+        for target in wanted:
+            *way, tag = target.tags
+            if not way and not tag & PRIVATE and tag not in doubled:
+                before, after = before_by_tag(tag), after_by_tag(tag)
+                if before is after is None:
+                    continue
+                found = [_told(before, after, "", reading)]
+            else:
+                found = self._told_at(tuple(way), tag)
+            for told in found:
+                if told is None:
+                    continue
+                vr, one, other = told
+                sources: tuple[Source, ...] = ()
+                if target.foreign and other and vr != "UI":
+                    sources = self._sources.of(other, tag)
+                yield Observation(capture, target.path, vr, one, other, sources, lineage, 1, contexts)
+
+    def _told_at(self, way: tuple[int, ...], tag: int) -> list[_Told | None]:
+        """The values of an attribute in all levels at the end of a way of sequences."""
+        return [
+            _told(*found, _reading(level.sides))
+            for level, partners in zip(self._at(way), self._partners_at(way), strict=True)
+            if (found := partners.get(tag))
+        ]
 
     @cached_property
     def _doubled(self) -> frozenset[int]:
@@ -129,35 +147,38 @@ def _doubled(header: Header) -> frozenset[int]:
     return frozenset(tag for tag, count in counted.items() if count > 1)
 
 
-def _told(found: Partners, sides: tuple[Side, Side]) -> tuple[str, str | None, str | None] | None:
+def _told(before: Element | None, after: Element | None, creator: str, reading: "_Reading") -> _Told | None:
     """The VR that a pair of values is read by, and their texts; ``None`` where they are out of reach of a rule."""
-    before, after, creator = found
     if (before is None or _is_short(before)) and (after is None or _is_short(after)):
-        return _texts(_form(before), _form(after), creator, sides)
-    return _texts_of(before, after, creator, sides)
+        forms = None if before is None else _form(before), None if after is None else _form(after)
+        return _texts(*forms, creator, reading)
+    return _texts_of(before, after, creator, reading.sides)
 
 
 def _is_short(element: Element) -> bool:
-    value = element.value
-    return value is not None and len(value) <= REMEMBERED and element.fragments is None
+    value = element[6]
+    return value is not None and len(value) <= REMEMBERED and element[8] is None
 
 
-def _form(element: Element | None) -> "_Form | None":
-    """All of an element but where it stands."""
-    return None if element is None else element[:4] + element[6:7]
+class _Reading:
+    """How the values of both sides are read; told from another by its identity, which is quick."""
+
+    def __init__(self, sides: tuple[Side, Side]) -> None:
+        self.sides = sides
+
+
+@lru_cache(maxsize=64)
+def _reading(sides: tuple[Side, Side]) -> _Reading:
+    return _Reading(sides)
 
 
 @lru_cache(maxsize=16_384)
-def _texts(
-    before: "_Form | None", after: "_Form | None", creator: str, sides: tuple[Side, Side]
-) -> tuple[str, str | None, str | None] | None:
+def _texts(before: "_Form | None", after: "_Form | None", creator: str, reading: _Reading) -> _Told | None:
     elements = [None if form is None else Element(*form[:4], 0, 0, form[4]) for form in (before, after)]
-    return _texts_of(elements[0], elements[1], creator, sides)
+    return _texts_of(elements[0], elements[1], creator, reading.sides)
 
 
-def _texts_of(
-    before: Element | None, after: Element | None, creator: str, sides: tuple[Side, Side]
-) -> tuple[str, str | None, str | None] | None:
+def _texts_of(before: Element | None, after: Element | None, creator: str, sides: tuple[Side, Side]) -> _Told | None:
     element = after or before
     if element is None:
         return None
