@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
@@ -52,11 +53,10 @@ class DeltaTally:
         A rule that is broken at more places of the same kind than before was introduced at some and inherited at
         others; likewise for one that is broken at fewer.
         """
-        counted = [(label, _places(findings)) for label, findings in captures]
-        for (capture_before, before), (capture, after) in pairwise(counted):
-            for place in before.keys() | after.keys():
-                for state in _states(before[place], after[place]):
-                    self._line(Fate(capture_before, capture, state, *place)).add([lineage], count=1)
+        placed = [(label, _places(findings)) for label, findings in captures]
+        for before, after in pairwise(placed):
+            for fate in _fates(*before, *after):
+                self._line(fate).add([lineage], count=1)
 
     def merge(self, other: "DeltaTally") -> None:
         """Add what another tally counted of other lineages."""
@@ -90,7 +90,10 @@ class DeltaTally:
         return tally
 
     def _line(self, fate: Fate) -> _Line:
-        return self._lines.setdefault(fate, _Line())
+        line = self._lines.get(fate)
+        if line is None:
+            line = self._lines[fate] = _Line()
+        return line
 
     def _place(self, counted: tuple[Fate, _Line]) -> tuple[int, int, int, int, str, str, int]:
         fate, line = counted
@@ -105,9 +108,24 @@ class DeltaTally:
         )
 
 
-def _places(findings: Iterable[Finding]) -> Counter[tuple[Severity, str, str]]:
-    """How often each rule is broken at each place."""
-    return Counter((finding.severity, finding.code, pattern_of(finding.path)) for finding in findings)
+Place = tuple[Severity, str, str]
+"""Which rule is broken, and where: severity, code and path with its item numbers left open."""
+
+
+def _places(findings: Iterable[Finding]) -> tuple[Place, ...]:
+    """Where each rule is broken, once for each finding."""
+    return tuple([(severity, code, pattern_of(path)) for code, severity, path, *_ in findings])
+
+
+@lru_cache(maxsize=1024)
+def _fates(capture_before: str, before: tuple[Place, ...], capture: str, after: tuple[Place, ...]) -> tuple[Fate, ...]:
+    """What became of the findings at one hop; the same in most instances of a series."""
+    counts = Counter(before), Counter(after)
+    return tuple(
+        Fate(capture_before, capture, state, *place)
+        for place in counts[0].keys() | counts[1].keys()
+        for state in _states(counts[0][place], counts[1][place])
+    )
 
 
 def _states(before: int, after: int) -> Iterable[DeltaState]:
