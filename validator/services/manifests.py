@@ -34,6 +34,7 @@ FAULTS_SHOWN = 3
 READ_AT_ONCE = 8 * 1024 * 1024
 """Bytes; a longer list is read to its end by the run only, so that nobody waits for it."""
 FOLDER = "Capture {!r} is read from a folder of the server: choose no folder first, or add a capture for the list."
+UNUSABLE = "None of its {} can be used: {}. Say which column holds the UIDs, or export the list again."
 HAS_FILES = "Capture {!r} has received files already: add a capture for the list, or remove this one with its files."
 NO_LIST = "Capture {!r} is not a list from an archive's index."
 KEYWORDS = (*UIDS, *COUNTS, *ATTRIBUTES)
@@ -213,7 +214,7 @@ def _read_to_end(path: Path, size: int, columns: Mapping[str, str]) -> str:
     except ManifestError as error:
         raise Invalid(str(error)) from error
     if told.unusable == told.lines:
-        raise Invalid(f"None of its {_lines(told.lines)} can be used: {'; '.join(faults)}.")
+        raise Invalid(UNUSABLE.format(_lines(told.lines), "; ".join(faults)))
     return _summary(told, faults)
 
 

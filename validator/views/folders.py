@@ -14,6 +14,7 @@ def folder(request: HttpRequest, number: int, position: int) -> HttpResponse:
     case = cases.find(request.user, number)
     capture = captures.find(case, position)
     complaint: ServiceError | None = None
+    asked = ""
     if request.method == "POST":
         try:
             folders.choose(request.user, case, position, path=request.POST.get("path", ""))
@@ -27,6 +28,13 @@ def folder(request: HttpRequest, number: int, position: int) -> HttpResponse:
     except ServiceError as error:
         if not place:
             raise
-        complaint, shelf = complaint or error, folders.browse(request.user)
-    context = {"room": "cases", "case": case, "capture": capture, "shelf": shelf, "complaint": complaint}
+        complaint, shelf, asked = complaint or error, folders.browse(request.user), place
+    context = {
+        "room": "cases",
+        "case": case,
+        "capture": capture,
+        "shelf": shelf,
+        "complaint": complaint,
+        "asked": asked,
+    }
     return render(request, "case/folder.html", context, status=complaint.status if complaint else 200)

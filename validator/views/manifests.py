@@ -21,16 +21,17 @@ def manifest(request: HttpRequest, number: int, position: int) -> HttpResponse:
     case = cases.find(request.user, number)
     capture = captures.find(case, position)
     complaint: ServiceError | None = None
+    refused: dict[int, str] = {}
     if request.method == "POST":
         try:
             _step(request, number, position)
         except ServiceError as error:
-            complaint = error
+            complaint, refused = error, _chosen(request)
         else:
             return redirect("manifest", number, position)
         capture.refresh_from_db()
     context = {"room": "cases", "case": case, "capture": capture, "complaint": complaint}
-    context["page"] = manifest_page(case, capture)
+    context["page"] = manifest_page(case, capture, refused)
     return render(request, "case/manifest.html", context, status=complaint.status if complaint else 200)
 
 

@@ -71,6 +71,13 @@ def test_columns_are_corrected(api: Api, case: int) -> None:
     assert '<option value="PatientID" selected>' not in page
 
 
+def test_a_refused_choice_of_columns_stays_in_the_fields(api: Api, case: int) -> None:
+    send(api, case, 0, INDEX)
+    fields = {"do": "columns", "column-1": "StudyInstanceUID", "column-2": "StudyInstanceUID"}
+    page = api.client.post(f"/cases/{case}/captures/0/list/", fields).content.decode()
+    assert page.count('<option value="StudyInstanceUID" selected>') == 2
+
+
 @pytest.mark.parametrize(
     ("chosen", "told"),
     [
@@ -263,7 +270,10 @@ def test_the_api_refuses_with_the_line(api: Api, case: int, monkeypatch: pytest.
     refused = put(api, case, 0, b"Study UID\nx\n")
     assert (refused.status_code, refused.json()["error"]) == (
         400,
-        "None of its 1 line can be used: line 2 (this is no UID: digits and dots are expected).",
+        (
+            "None of its 1 line can be used: line 2 (this is no UID: digits and dots are expected)."
+            " Say which column holds the UIDs, or export the list again."
+        ),
     )
     monkeypatch.setattr(settings, "UPLOAD_FILE_BYTES", 10)
     assert put(api, case, 0, INDEX).status_code == 413

@@ -218,6 +218,13 @@ def test_where_nothing_is_allowed_nothing_is_shown(api: Api, shelf: Path, settin
     assert api.client.get(f"/cases/{number}/captures/0/folder/").status_code == 404
 
 
+def test_the_page_of_a_folder_keeps_what_was_asked_for(api: Api, shelf: Path) -> None:
+    number = api.new_case("old")
+    answer = api.client.get(f"/cases/{number}/captures/0/folder/?path={shelf.parent}/other")
+    assert answer.status_code == 404
+    assert f'name="path" value="{shelf.parent}/other"' in answer.content.decode()
+
+
 def test_a_folder_is_chosen_on_its_page(api: Api, shelf: Path) -> None:
     number = api.new_case("old")
     page = api.client.get(f"/cases/{number}/captures/0/folder/?path={shelf}").content.decode()

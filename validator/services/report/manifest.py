@@ -1,5 +1,6 @@
 """What the page of a list shows: how it is written, its first lines, and what each column is taken for."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from validator.engine.manifest import ATTRIBUTES, COUNTS, Columns
@@ -52,8 +53,8 @@ class Page(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-def manifest_page(case: Case, capture: Capture) -> Page | None:
-    """``None`` where the capture has no list yet."""
+def manifest_page(case: Case, capture: Capture, said: Mapping[int, str] | None = None) -> Page | None:
+    """``None`` where the capture has no list yet; ``said`` are columns that were refused, for who corrects them."""
     known = manifests.understood(capture) if capture.kind == Capture.Kind.MANIFEST else None
     if known is None:
         return None
@@ -69,10 +70,15 @@ def manifest_page(case: Case, capture: Capture) -> Page | None:
         lists="" if known.fault else _lists(listing.columns),
         writing=f"{listing.writing.name}, columns separated by {SEPARATORS[listing.writing.separator]}",
         guessed=listing.writing.guessed,
-        heads=tuple(Head(*column) for column in columns),
+        heads=tuple(_said(Head(*column), said or {}) for column in columns),
         lines=tuple((line.number, tuple(_cells(line.cells, len(columns)))) for line in lines),
         choices=tuple(Choice(keyword, dictionary.name(dictionary.keywords()[keyword])) for keyword in KEYWORDS),
     )
+
+
+def _said(head: Head, said: Mapping[int, str]) -> Head:
+    keyword = said.get(head.place, head.keyword)
+    return head if keyword == head.keyword else head._replace(keyword=keyword, reason="")
 
 
 def _lists(columns: Columns) -> str:
