@@ -140,3 +140,13 @@ def test_a_row_leads_to_the_page_of_its_attribute(report: Page) -> None:
     expect(report.get_by_role("heading", level=1)).to_contain_text("Patient ID")
     expect(report.get_by_role("heading", name="Values")).to_be_visible()
     expect(report.locator(".hex").first).to_be_visible()
+
+
+def test_the_migration_report_prints_its_bars_and_its_date(report: Page) -> None:
+    report.get_by_role("link", name="Migration report").click()
+    bars = report.locator(".charts rect.bar")
+    expect(bars.first).to_be_visible()
+    expect(report.locator(".crumb time")).to_have_text(re.compile(r"\b20\d\d\b"))
+    report.emulate_media(media="print")
+    assert bars.evaluate_all("bars => bars.filter((bar) => bar.checkVisibility()).length") == bars.count()
+    expect(report.locator("header.bar")).to_be_hidden()
