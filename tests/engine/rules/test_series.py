@@ -8,6 +8,7 @@ from typing import Any
 import pydicom
 import pytest
 
+from benchmarks.migration.generate import generate
 from tests import build
 from validator.engine.catalogue import RULES, Rule, Scope
 from validator.engine.header import scan
@@ -41,6 +42,14 @@ def test_files_of_a_series_are_judged_as_if_each_were_alone(path: Path):
         header = scan(source)
         alone = forgetful.check_header(header, file="a.dcm")
         assert warm.check_header(header, file="a.dcm") == alone
+
+
+def test_the_files_of_a_migration_are_judged_as_if_each_were_alone(tmp_path: Path):
+    generate(tmp_path, instances=300, seed=1)
+    warm, forgetful = Runner(RULES.values()), Runner(RULES.values(), knows_series=False)
+    for path in sorted(path for path in tmp_path.rglob("*") if path.suffix != ".ndjson" and path.is_file()):
+        header = scan(path)
+        assert warm.check_header(header, file="a.dcm") == forgetful.check_header(header, file="a.dcm"), path
 
 
 def variants(content: bytes, choice: random.Random) -> Iterator[bytes]:
