@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.db.models.functions import Now
 
 from validator.engine.compare import impact_of, pattern_of, recognise
+from validator.engine.compare.explain import explained
 from validator.engine.contract import ExpectationTally, unmet_finding
 from validator.engine.model import (
     Change,
@@ -21,7 +22,7 @@ from validator.engine.model import (
     Sentence,
     Severity,
 )
-from validator.engine.report import plain
+from validator.engine.report import CaptureSize, DigestReader, plain
 from validator.engine.verdict import (
     MOST_SENTENCES,
     RuleTally,
@@ -43,7 +44,7 @@ from validator.services.explaining import inferred
 from validator.services.outcome import Outcome
 from validator.services.pairing import Paired, instances_named, lineages, paired, placing
 from validator.services.reading import stored
-from validator.services.settling import settled_changes
+from validator.services.settling import settled, settled_changes
 from validator.services.tallies import Key, Tallies
 
 WRITERS_KEPT = 3
@@ -67,12 +68,14 @@ class Conclusion:
         self.expected.follow(self._compared(), list(self.place), left_out=set(self.uncompared))
         self.presence = [self.expected.judge_presence(entry) for entry in self.known.presence]
         self.verdict = Verdict(self.place, self._lineages(), self.presence, is_compared=self.known.is_compared)
+        self.digesting = DigestReader(self._sizes(), tables.facts(analysis))
         self.broken = Tallies()
         """By capture and rule, whatever the path: how many files break it."""
 
     def draw_up(self) -> None:
         """Count everything."""
-        for change in map(self.expected.judge, settled_changes(self.analysis.pk)):
+        changes = map(self.expected.judge, settled_changes(self.analysis.pk))
+        for change in self.digesting.changes(changes):
             self._count_change(change)
             self.verdict.add(change)
         for presence in self.presence:
@@ -98,6 +101,21 @@ class Conclusion:
         lists = [draft.sentence for draft in reconciled_sentences(tables.facts(self.analysis))]
         told = finding_sentences(broken, room=max(1, MOST_SENTENCES - len(unread) - len(lists)))
         return [*unread, *lists, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
+
+    def digest(self) -> str:
+        """That of the report, which every form of it cites; to be asked once, when everything is counted."""
+        return self.digesting.hexdigest(
+            self._facts(),
+            groups=explained(settled(self.analysis.pk).groups, self.late_facts.rules),
+            lineages=self._lineages(),
+            presence=self.presence,
+        )
+
+    def _sizes(self) -> list[CaptureSize]:
+        counts = dict(
+            Instance.objects.filter(analysis=self.analysis).values_list("capture").annotate(n=Count("pk")).order_by()
+        )
+        return [CaptureSize(capture.label, counts.get(capture.pk, 0)) for capture in self.captures]
 
     def _places_of(self, code: str) -> tuple[str, ...]:
         """The paths at which a rule is broken, the most frequent first."""
@@ -269,6 +287,7 @@ def run(lease: Lease) -> Outcome:
     summary = totals(analysis, conclusion.tallied.writers) | {
         "sentences": sentences,
         "sampling": plain(conclusion.known.sampling),
+        "digest": conclusion.digest(),
     }
 
     def write() -> None:

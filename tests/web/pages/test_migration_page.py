@@ -62,6 +62,7 @@ def test_downloads_have_names_without_anything_of_the_case(chain: int, client: C
 
 def test_every_format_tells_the_same_digest(chain: int, client: Client, api: Api):
     digest = api.report(chain)["compare"]["digest"]
+    assert digest in client.get(f"/cases/{chain}/migration/").content.decode()
     assert digest in body(client.get(f"/cases/{chain}/report.html")).decode()
     with zipfile.ZipFile(io.BytesIO(body(client.get(f"/cases/{chain}/report.xlsx")))) as book:
         assert digest in book.read("xl/worksheets/sheet1.xml").decode()

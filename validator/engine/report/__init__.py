@@ -19,6 +19,7 @@ from validator.engine.report.contents import (
     fails,
     is_unexpected,
 )
+from validator.engine.report.digest import DigestReader
 from validator.engine.report.records import plain
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "CaptureSize",
     "CheckReport",
     "CompareReport",
+    "DigestReader",
     "Format",
     "Provenance",
     "check_document",

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 
-from validator.engine.model import Change, ChangeGroup
-from validator.engine.report.contents import CompareReport
+from validator.engine.model import Change, ChangeGroup, Facts, Lineage, Presence
+from validator.engine.report.contents import CaptureSize
 from validator.engine.report.records import (
     Record,
     capture_record,
@@ -23,13 +23,13 @@ COMPARE_SCHEMA = "dicomcheck.compare/1"
 class DigestReader:
     """Takes the digest of a comparison while somebody else reads its changes."""
 
-    def __init__(self, report: CompareReport) -> None:
-        self._report = report
-        self._labels = tuple(capture.label for capture in report.captures)
+    def __init__(self, captures: Sequence[CaptureSize], facts: Facts) -> None:
+        """With what pairing told of the case; the other facts may come at the end."""
+        self._labels = tuple(capture.label for capture in captures)
         self._digest = Digest()
-        self._digest.exhaust("ambiguous", map(plain, report.facts.ambiguous))
-        self._digest.exhaust("breakdown", map(plain, report.facts.breakdown))
-        self._digest.exhaust("captures", map(capture_record, report.captures))
+        self._digest.exhaust("ambiguous", map(plain, facts.ambiguous))
+        self._digest.exhaust("breakdown", map(plain, facts.breakdown))
+        self._digest.exhaust("captures", map(capture_record, captures))
 
     def changes(self, changes: Iterable[Change]) -> Iterator[Change]:
         """Pass all changes on; to be read to the end."""
@@ -39,15 +39,17 @@ class DigestReader:
             yield change
         self._digest.end_rows()
 
-    def hexdigest(self, groups: Iterable[ChangeGroup]) -> str:
+    def hexdigest(
+        self, facts: Facts, *, groups: Iterable[ChangeGroup], lineages: Iterable[Lineage], presence: Iterable[Presence]
+    ) -> str:
         """The digest, once the changes were read."""
-        report, digest, facts = self._report, self._digest, self._report.facts
+        digest = self._digest
         digest.exhaust("deidentifications", map(plain, facts.deidentifications))
         digest.exhaust("delta", map(plain, facts.delta))
         digest.exhaust("discrepancies", map(plain, facts.discrepancies))
         digest.exhaust("expectations", map(plain, facts.expectations))
-        digest.exhaust("lineages", (lineage_record(lineage, self._labels) for lineage in report.lineages))
-        digest.exhaust("presence", map(presence_record, report.presence))
+        digest.exhaust("lineages", (lineage_record(lineage, self._labels) for lineage in lineages))
+        digest.exhaust("presence", map(presence_record, presence))
         digest.exhaust("reconciled", map(plain, facts.reconciled))
         digest.exhaust("reference_links", map(plain, facts.references.links))
         digest.exhaust("reference_nodes", map(plain, facts.references.nodes))

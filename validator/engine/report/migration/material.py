@@ -100,9 +100,10 @@ class Reading(NamedTuple):
 
 def read(report: CompareReport) -> Reading:
     """Read the streams of a comparison, once; the memory that it needs does not depend on the instances."""
-    reader = DigestReader(report)
+    reader = DigestReader(report.captures, report.facts)
     overview = compare_overview(report._replace(changes=reader.changes(report.changes)))
-    return Reading(overview, _material(report, overview, reader.hexdigest(overview.groups)))
+    digest = reader.hexdigest(report.facts, groups=overview.groups, lineages=report.lineages, presence=report.presence)
+    return Reading(overview, _material(report, overview, digest))
 
 
 def _material(report: CompareReport, overview: CompareOverview, digest: str) -> Material:
