@@ -16,7 +16,7 @@ from validator.services.memory import Memory
 
 Row = TypeVar("Row")
 BATCH = 64
-"""Headers of which each step of the work is done before the next step: file by file, reading took a fourth more time."""
+"""Headers of which each step of the work is done before the next: file by file, reading took a fourth more time."""
 BYTES_IN_BATCH = 16 * 1024**2
 """As they are in the files; in memory headers are at most some fifteen times as large."""
 BLOCKS_HELD = 64 * 1024**2
