@@ -1,5 +1,6 @@
 # make run    everything at one address (PORT=… and DATA=… to choose)
-# make test   the suite; what needs Redis, PostgreSQL or Chromium is skipped with a reason where they are absent
+# make test   the suite, one process more than there are cores, since much of it waits; what needs Redis, PostgreSQL or
+#             Chromium is skipped with a reason where they are absent
 # make soak   the long runs
 # make lint   ruff, import contracts      make types   mypy      make bench   measurements
 # make bench-migration   two captures of up to 100,000 instances, on the command line and on the web: an hour
@@ -19,7 +20,8 @@ run: environment
 		exec $(bin)/python -m dicomcheck.supervisor
 
 test: environment-dev
-	$(bin)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
+	$(bin)/python -m pytest --numprocesses $$($(bin)/python -c "import os; print(os.cpu_count() + 1)") \
+		--dist worksteal $(TESTS)
 
 soak: environment-dev
 	$(bin)/python -m pytest -m soak $(TESTS)

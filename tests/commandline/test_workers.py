@@ -136,6 +136,31 @@ def test_an_interruption_ends_every_worker_at_once(migration):
     assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
 
 
+LOSING = """
+import signal, sys, validator.commandline.workers as workers
+
+class Forgetful:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+start = workers._Crew._start
+
+def forgetting(crew):
+    Forgetful()
+    return start(crew)
+
+workers._Crew._start = forgetting
+"""
+
+
+def test_an_interruption_that_the_interpreter_forgets_ends_the_command_too(migration):
+    command = [sys.executable, "-c", LOSING + SLOW, "check", str(migration / "source"), "--jobs", "2"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Exception ignored" in done.stderr
+    assert done.stderr.endswith("dicomcheck: interrupted\n")
+
+
 def test_workers_end_when_the_command_is_killed(migration):
     command = [sys.executable, "-c", SLOW.replace("60", "0.5"), "check", str(migration / "source"), "--jobs", "2"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:

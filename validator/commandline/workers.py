@@ -4,6 +4,7 @@ import os
 import pickle
 import signal
 import sys
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 AHEAD = 2
 """So many chunks for each worker are on their way, or wait for one before them that takes longer."""
+GLANCE = 0.5
+"""Seconds after which who waits for workers looks whether it was interrupted meanwhile."""
 PATIENCE = 2.0
 """Seconds that a worker has to end when it is told to; then it is killed."""
 ItemT = TypeVar("ItemT")
@@ -105,11 +108,14 @@ class _Crew(Generic[ItemT, ResultT]):
         self._workers: list[_Worker[ItemT, ResultT]] = []
         self._due: deque[_Portion[ItemT, ResultT]] = deque()
         """What has to be done before any further chunk."""
+        self._interruption = _Interruption()
 
     def __enter__(self) -> Self:
+        self._interruption.watch()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._interruption.unwatch()
         for worker in self._workers:
             worker.process.terminate()
         for worker in self._workers:
@@ -120,6 +126,7 @@ class _Crew(Generic[ItemT, ResultT]):
         """What the task makes of the chunks, in their order."""
         under_way: deque[_Portion[ItemT, ResultT]] = deque()
         while True:
+            self._interruption.tell()
             while len(under_way) < AHEAD * self._jobs and (items := next(chunks, None)) is not None:
                 portion: _Portion[ItemT, ResultT] = _Portion(items)
                 under_way.append(portion)
@@ -149,7 +156,7 @@ class _Crew(Generic[ItemT, ResultT]):
         from multiprocessing.connection import wait
 
         busy = {worker.pipe: worker for worker in self._workers if worker.portion is not None}
-        for pipe in wait([*busy]):
+        for pipe in wait([*busy], GLANCE):
             worker = busy[pipe]  # type: ignore[index]  # as they were given
             portion = worker.portion
             if portion is None:
@@ -198,6 +205,36 @@ class _Crew(Generic[ItemT, ResultT]):
             self._workers.append(worker)
         theirs.close()
         return worker
+
+
+class _Interruption:
+    """Whether somebody pressed Ctrl-C.
+
+    The exception alone does not tell: raised while an object is being destroyed, the interpreter prints and forgets it.
+    """
+
+    def __init__(self) -> None:
+        self._met = False
+        self._before: Any = None
+
+    def watch(self) -> None:
+        """From now on; only the main thread can."""
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._meet)
+
+    def unwatch(self) -> None:
+        """No longer; whoever listened before does so again."""
+        if self._before is not None and signal.getsignal(signal.SIGINT) == self._meet:
+            signal.signal(signal.SIGINT, self._before)
+
+    def tell(self) -> None:
+        """Raise ``KeyboardInterrupt`` if there was an interruption, lost or not."""
+        if self._met:
+            raise KeyboardInterrupt
+
+    def _meet(self, number: int, frame: FrameType | None) -> NoReturn:
+        self._met = True
+        raise KeyboardInterrupt
 
 
 @contextmanager

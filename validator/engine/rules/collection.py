@@ -106,16 +106,19 @@ class Collection:
                 found.setdefault(common, []).append(each)
         return {common: Group(self.identities, alike) for common, alike in found.items()}
 
-    @cached_property
-    def same_instances(self) -> list[list[Identity]]:
+    def same_instances(self) -> Iterator[list[Identity]]:
         """Those that share a SOP Instance UID with others, by the UID, in order of first appearance."""
-        groups: list[list[int]] = []
+        return ([self.identities[number] for number in numbers] for numbers in self._same)
+
+    @cached_property
+    def _same(self) -> "list[array[int]]":
+        groups: list[array[int]] = []
         for bucket in self._uids:
-            known: dict[bytes, list[int]] = {}
+            known: dict[bytes, array[int]] = {}
             for number, uid in bucket:
-                known.setdefault(uid, []).append(number)
+                known.setdefault(uid, array("I")).append(number)
             groups += (numbers for numbers in known.values() if len(numbers) > 1)
-        return [[self.identities[number] for number in numbers] for numbers in sorted(groups)]
+        return sorted(groups)
 
     def with_uids(self, uids: Iterable[str]) -> dict[str, Identity]:
         """By SOP Instance UID the first identity that has it, for those of these UIDs that any has."""

@@ -102,7 +102,7 @@ def uncompared_instances(collection: Collection) -> Iterator[CollectionHit]:
 
 
 def _copies(collection: Collection, *wanted: Likeness) -> Iterator[CollectionHit]:
-    for identities in collection.same_instances:
+    for identities in collection.same_instances():
         likeness = _likeness(identities, collection)
         if likeness in wanted:
             yield CollectionHit(
