@@ -9,6 +9,8 @@ from pathlib import Path
 import pydicom
 import pytest
 
+# The programs that tests start find their modules compiled, as those of users do from the second start on.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 BUNDLED = Path(pydicom.__file__).parent / "data" / "test_files"
 
 
