@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from pydicom import Dataset
+from pydicom import DataElement, Dataset
 from pydicom.charset import convert_encodings
 from pydicom.filebase import DicomBytesIO
 from pydicom.filewriter import write_data_element
@@ -108,10 +108,10 @@ def from_pydicom(dataset: Dataset) -> Item:
     }
 
 
-def _value(element: object, encodings: list[str]) -> bytes:
+def _value(element: DataElement, encodings: list[str]) -> bytes:
     buffer = DicomBytesIO()
     buffer.is_little_endian, buffer.is_implicit_VR = True, True
-    write_data_element(buffer, element, encodings)  # type: ignore[arg-type]
+    write_data_element(buffer, element, encodings)
     return buffer.getvalue()[8:]
 
 

@@ -68,7 +68,9 @@ class Conclusion:
         self.expected.follow(self._compared(), list(self.place), left_out=set(self.uncompared))
         self.presence = [self.expected.judge_presence(entry) for entry in self.known.presence]
         self.verdict = Verdict(self.place, self._lineages(), self.presence, is_compared=self.known.is_compared)
-        self.digesting = DigestReader(self._sizes(), tables.facts(analysis))
+        self.early_facts = tables.facts(analysis)
+        """What pairing told of the case; the others are empty."""
+        self.digesting = DigestReader(self._sizes(), self.early_facts)
         self.broken = Tallies()
         """By capture and rule, whatever the path: how many files break it."""
 
@@ -88,7 +90,7 @@ class Conclusion:
         """The verdict: on a chain what its hops did, on a single capture what is wrong with its files."""
         left = [_unread(self.analysis, capture) for capture in self.captures]
         if len(self.captures) > 1:
-            return verdict(self.verdict, self._facts(), unread=left, uncompared=len(self.uncompared))
+            return verdict(self.verdict, self.facts, unread=left, uncompared=len(self.uncompared))
         (only,) = left
         # What is not DICOM is a finding of its own here.
         unread = unread_sentences([only._replace(foreign=0)])
@@ -98,14 +100,14 @@ class Conclusion:
             )
             for key, tally in self.broken.items()
         )
-        lists = [draft.sentence for draft in reconciled_sentences(tables.facts(self.analysis))]
+        lists = [draft.sentence for draft in reconciled_sentences(self.early_facts)]
         told = finding_sentences(broken, room=max(1, MOST_SENTENCES - len(unread) - len(lists)))
         return [*unread, *lists, *(told or [clean_sentence(only.files - only.refused - only.crashed - only.foreign)])]
 
     def digest(self) -> str:
         """That of the report, which every form of it cites; to be asked once, when everything is counted."""
         return self.digesting.hexdigest(
-            self._facts(),
+            self.facts,
             groups=explained(settled(self.analysis.pk).groups, self.late_facts.rules),
             lineages=self._lineages(),
             presence=self.presence,
@@ -122,9 +124,10 @@ class Conclusion:
         found = [(-tally.members, key.path) for key, tally in self.tallies.items() if key.code == code]
         return tuple(path for _, path in sorted(found))
 
-    def _facts(self) -> Facts:
+    @cached_property
+    def facts(self) -> Facts:
         """All that is told of the case as a whole: what pairing told of it, and what is told at last."""
-        return tables.facts(self.analysis)._replace(
+        return self.early_facts._replace(
             rules=self.late_facts.rules,
             deidentifications=self.late_facts.deidentifications,
             delta=self.late_facts.delta,

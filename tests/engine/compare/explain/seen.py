@@ -1,6 +1,7 @@
 """Observations made by hand."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from validator.engine.compare.explain import Found, Observation, find_rules, infer, merge
 from validator.engine.model import InferredRule
@@ -41,6 +42,6 @@ def told(seen: Iterable[Observation]) -> InferredRule | None:
     return next((each.told for each in found(seen) if each.rule), None)
 
 
-def text(pairs: Iterable[Pair], **more: object) -> str | None:
-    rule = told(observations(pairs, **more))  # type: ignore[arg-type]
+def text(pairs: Iterable[Pair], **more: Any) -> str | None:
+    rule = told(observations(pairs, **more))
     return rule.text if rule is not None else None
